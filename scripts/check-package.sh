@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The package as a user gets it: what the tarball holds, and whether it installs and runs elsewhere, without a compiler and without scripts.
+set -eu
+cd "$(dirname "$0")/.."
+root=$PWD
+
+npx publint --strict
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder" "$root/prebuilds/check"; rm -rf "$root"/prebuilds/*-*' EXIT
+npx prebuildify --napi --strip --tag-libc --quiet >/dev/null 2>&1 || { echo 'prebuildify failed'; exit 1; }
+tarball=$(npm pack --silent --pack-destination "$folder")
+
+tar -tzf "$folder/$tarball" | sed 's#^package/##' | sort >"$folder/list"
+if grep -vE '^(dist/.*\.(js|d\.ts)|native/.*|prebuilds/.*|binding\.gyp|CMakeLists\.txt|package\.json|README\.md|CHANGELOG\.md|LICENSE)$' "$folder/list"; then
+  echo 'these files do not belong into the package'
+  exit 1
+fi
+for needed in dist/index.js dist/index.d.ts dist/cli/main.js native/addon.cc binding.gyp CMakeLists.txt README.md LICENSE; do
+  grep -qx "$needed" "$folder/list" || { echo "missing from the package: $needed"; exit 1; }
+done
+
+mkdir "$folder/user" "$folder/bin"
+for tool in node npm sh env; do ln -s "$(command -v "$tool")" "$folder/bin/$tool"; done
+cd "$folder/user"
+cp "$root/scripts/check-package-user.mjs" user.mjs
+echo '{ "name": "user", "private": true }' >package.json
+PATH=$folder/bin npm install --silent --ignore-scripts --no-audit --no-fund --prefer-offline "$folder/$tarball"
+PATH=$folder/bin node user.mjs
+PATH=$folder/bin node -e 'const { getsockopt } = require("getsockopt"); if (typeof getsockopt !== "function") process.exit(1)'
+PATH=$folder/bin node node_modules/getsockopt/dist/cli/main.js list TCP_USER --json >/dev/null
+PATH=$folder/bin node node_modules/getsockopt/dist/cli/main.js demo | head -n 1 | grep -qx 'Socket timeout is set to 5 seconds'
+echo "package: $(wc -l <"$folder/list") files, $(du -k "$folder/$tarball" | cut -f1) kB packed; installed and run without a compiler and without scripts"
