@@ -1,0 +1,29 @@
+// macOS: the queue options of <sys/socket.h>.
+#include <sys/socket.h>
+
+#include <cerrno>
+
+#include "../os.h"
+
+namespace os {
+
+namespace {
+
+// An option of SOL_SOCKET that answers with one int.
+int AskInt(Socket socket, int number) {
+  int value = 0;
+  socklen_t length = sizeof(value);
+  return getsockopt(socket, SOL_SOCKET, number, &value, &length) < 0 ? -errno : value;
+}
+
+}  // namespace
+
+// The whole queue of a stream, the first datagram of anything else: xnu, bsd/kern/uipc_socket.c, sogetoptlock().
+int UnreadBytes(Socket socket) { return AskInt(socket, SO_NREAD); }
+
+// The whole send buffer, in flight or not.
+int UnsentBytes(Socket socket) { return AskInt(socket, SO_NWRITE); }
+
+int NeverSentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
+
+}  // namespace os
