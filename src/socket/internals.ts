@@ -1,0 +1,70 @@
+/** WHERE do Node's own objects keep their descriptor? Every private field that the library reads is read here, and each may be missing. */
+import { isObject, type Shape } from './kind.js'
+
+/** What lies beneath a socket of Node: a libuv handle, or what stands in for one. */
+export function handleOf(target: Shape): Shape | undefined {
+  const { _handle: handle } = target
+  return isObject(handle) ? handle : undefined
+}
+
+/** The descriptor in a handle: `undefined` where the handle has none to show, negative where there is none yet. Read once: `fd` is a native getter. */
+export function descriptorIn(handle: Shape | undefined): number | undefined {
+  const fd = handle?.fd
+  return typeof fd === 'number' ? fd : undefined
+}
+
+/**
+ * Whether `target` may be a `dgram.Socket`, whose `_handle` is never to be read: on Node 20 to 24 it is a getter that warns (DEP0112), and Node 26 has none.
+ * Costs nothing that can be measured, where `instanceof` costs a walk up the prototypes.
+ */
+export function isDatagramLike(target: Shape): boolean {
+  return target.addMembership !== undefined
+}
+
+let stateSymbol: symbol | undefined
+
+/** What a `dgram.Socket` keeps under `Symbol('state symbol')`, on Node 20 to 26 and on Bun: the handle, null once closed, and whether it is bound. */
+export function datagramState(socket: Shape): Shape | undefined {
+  let state = stateSymbol && socket[stateSymbol]
+  if (state === undefined) {
+    const symbol = Object.getOwnPropertySymbols(socket).find(own => own.description === 'state symbol')
+    if (symbol === undefined) return undefined
+    stateSymbol = symbol
+    state = socket[symbol]
+  }
+  return isObject(state) ? state : undefined
+}
+
+/** The handle in a datagram socket's state. */
+export function datagramHandle(state: Shape | undefined): Shape | undefined {
+  return isObject(state?.handle) ? state.handle : undefined
+}
+
+/** Whether a datagram socket is bound, by its state: 0 unbound, 1 binding, 2 bound. */
+export function isBound(state: Shape | undefined): boolean {
+  return state?.bindState === 2
+}
+
+/** Whether a `net.Server` has ever listened: it keeps the key of its address after it is closed. */
+export function hasListened(server: Shape): boolean {
+  return typeof server._connectionKey === 'string'
+}
+
+/** A cluster worker's stand-in for a listening handle that the primary holds: a plain object. A real handle is made by a class. */
+export function isStandIn(handle: Shape): boolean {
+  return Object.getPrototypeOf(handle) === Object.prototype && typeof handle.onconnection === 'function'
+}
+
+/** The class of the handle at the bottom of a TLS handle: `TCP`, `Pipe`, or `JSStream` for a stream written in JavaScript. */
+export function bottomOf(handle: Shape): string | undefined {
+  let bottom = handle
+  // TLS within TLS, as through an https proxy, is as deep as it gets.
+  for (let depth = 0; depth < 8 && isObject(bottom._parent); depth++) bottom = bottom._parent
+  const { constructor: made } = bottom
+  return typeof made === 'function' ? made.name : undefined
+}
+
+/** The socket that a `tls.TLSSocket` was laid over, where the caller passed one. */
+export function beneath(socket: Shape): Shape | undefined {
+  return isObject(socket._parent) ? socket._parent : undefined
+}

@@ -1,0 +1,69 @@
+/** WHICH descriptor has a stream socket or a listening server? TCP, unix sockets, pipes; TLS too, once it is known not to be the reason. */
+import { Server, Socket } from 'node:net'
+import { noDescriptor } from '../errors.js'
+import { denoHandle } from './deno.js'
+import { isDescriptor } from './fd.js'
+import { descriptorIn, handleOf, hasListened, isStandIn } from './internals.js'
+import { type Answer, type Kind, nameOf, type Shape } from './kind.js'
+import { tlsWithoutDescriptor } from './tls.js'
+
+/** `net.Socket`, `tls.TLSSocket`, and whatever extends them. */
+export const streamSocket: Kind = {
+  matches: target => target instanceof Socket,
+  descriptor: (socket, subject = nameOf(socket, 'net.Socket')) => {
+    const handle = handleOf(socket)
+    const fd = descriptorIn(handle)
+    if (isDescriptor(fd)) return fd
+    if (socket.destroyed === true) return closed(subject)
+    if (socket.connecting === true) {
+      return noDescriptor(
+        'ERR_SOCKOPT_NOT_OPEN',
+        `${subject} has no descriptor yet: it is connecting; wait for 'connect', or for the next tick where the host is an address`,
+      )
+    }
+    if (handle === undefined) {
+      return noDescriptor(
+        'ERR_SOCKOPT_NOT_OPEN',
+        `${subject} has no descriptor: it was never connected; call connect() and wait for 'connect'`,
+      )
+    }
+    return (socket.encrypted === true ? tlsWithoutDescriptor(socket, handle, subject) : undefined) ?? hidden(handle, subject)
+  },
+}
+
+/** `net.Server`, `tls.Server`, `http.Server`, `https.Server`, the servers of http2, and whatever extends them. */
+export const server: Kind = {
+  matches: target => target instanceof Server,
+  descriptor: (target, subject = nameOf(target, 'server')) => {
+    const handle = handleOf(target)
+    const fd = descriptorIn(handle)
+    if (isDescriptor(fd)) return fd
+    if (handle !== undefined) return isStandIn(handle) ? heldByPrimary(subject) : hidden(handle, subject)
+    return hasListened(target)
+      ? noDescriptor('ERR_SOCKOPT_CLOSED', `${subject} is closed; call listen() again and wait for 'listening'`)
+      : noDescriptor('ERR_SOCKOPT_NOT_BOUND', `${subject} has no descriptor: it is not listening; call listen() and wait for 'listening'`)
+  },
+}
+
+function closed(subject: string): Answer {
+  return noDescriptor(
+    'ERR_SOCKOPT_CLOSED',
+    `${subject} is closed, and its descriptor may be another socket's by now; pass it before it is destroyed, or pass the one that replaced it`,
+  )
+}
+
+function heldByPrimary(subject: string): Answer {
+  return noDescriptor(
+    'ERR_SOCKOPT_CLUSTER_WORKER',
+    `${subject} has no descriptor in this cluster worker: the primary holds the listening socket and deals out connections; ` +
+      'listen with { exclusive: true }, or set cluster.schedulingPolicy = cluster.SCHED_NONE in the primary. Accepted sockets do have one',
+  )
+}
+
+/** It is open, and the runtime has a handle without a descriptor for it. Node on Windows answers -1 for every socket. */
+function hidden(handle: Shape, subject: string): Answer {
+  return (
+    denoHandle(handle, subject) ??
+    noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} is open, but this runtime shows no descriptor of it on this platform`)
+  )
+}
