@@ -1,0 +1,143 @@
+/** Reads an option: descriptor -> one system call -> decoded value. The only way any feature reads one. */
+import { constants } from 'node:os'
+import { Refusal } from '../codec/codec.js'
+import { badArgument, refusedByKernel, refusedByUs, undecodable } from '../errors.js'
+import { ask, ensure, Operation, retain, scratch } from '../native/scratch.js'
+import { type Consent, findDanger } from './hazards.js'
+import { type Plan, planOf } from './plan.js'
+
+/** How to read an option that is not merely read. */
+export interface ReadOptions extends Consent {
+  /** For in/out options (IP_MSFILTER, SCTP_STATUS): the query that getsockopt reads from the buffer first, as bytes or as the option's own value. */
+  readonly input?: unknown
+}
+
+/** The largest buffer that a read is retried with after ERANGE. */
+const LARGEST = 1024 * 1024
+const { ERANGE } = constants.errno
+
+/** @throws SocketOptionError when the kernel refuses, or when the bytes are not what the codec reads. */
+export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unknown {
+  if (!plan.isSimple) return readSpecial(plan, descriptor, how)
+  const { codec } = plan
+  ensure(codec.size)
+  const length = ask(descriptor, Operation.get, plan.level, plan.number, plan.capacity, 1, 0)
+  if (length < 0) return retryLarger(plan, descriptor, length)
+  return decode(plan, descriptor, length)
+}
+
+type Reader = Pick<Plan['codec'], 'decode' | 'isLazy'>
+
+function decode(plan: Plan, descriptor: number, length: number, codec: Reader = plan.codec): unknown {
+  try {
+    const value: unknown = codec.decode(scratch.view, scratch.body, length, scratch.abi)
+    if (codec.isLazy) retain(length)
+    return value
+  } catch (refusal) {
+    if (refusal instanceof Refusal) throw undecodable(plan.option, descriptor, refusal)
+    throw refusal
+  }
+}
+
+/** ERANGE says that the value is larger than the buffer (SO_PEERGROUPS, SO_PEERSEC): ask again, once, with room for the largest. */
+function retryLarger(plan: Plan, descriptor: number, refused: number): unknown {
+  if (refused === -ERANGE && plan.codec.size < LARGEST) {
+    ensure(LARGEST)
+    const length = ask(descriptor, Operation.get, plan.level, plan.number, LARGEST, 1, 0)
+    if (length >= 0) return decode(plan, descriptor, length)
+  }
+  throw refusedByKernel('getsockopt', refused, plan.option, descriptor)
+}
+
+/** Every option that takes more than one read: refused ones, in/out ones, ones whose form another option tells. */
+function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefined): unknown {
+  const { option, access } = plan
+  if (access === 'wo') throw refusedByUs('ERR_SOCKOPT_WRITE_ONLY', 'unsupported', `${option.name} can only be set`, option)
+  if (access === 'none')
+    throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${option.name} is no socket option here: ${option.doc}`, option)
+  const danger = findDanger(option.name, 'read', how)
+  if (danger !== undefined) throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
+  expectFamily(plan, descriptor)
+  if (option.inOut || plan.level === -1) return exchange(plan, descriptor, how?.input)
+  if (option.variants !== undefined) return readVariant(plan, descriptor)
+  if (plan.unit !== 1) return readCounted(plan, descriptor)
+  const capacity = option.sizedBy === 'peer' ? peerLength(plan, descriptor) : plan.capacity
+  ensure(plan.codec.size)
+  const length = ask(descriptor, Operation.get, plan.level, plan.number, capacity, 1, 0)
+  if (length < 0) return retryLarger(plan, descriptor, length)
+  return plan.isForeign ? decodeForeign(plan, length) : decode(plan, descriptor, length)
+}
+
+/** A codec that is not ours gets a copy: nothing it does can reach the arena. */
+function decodeForeign(plan: Plan, length: number): unknown {
+  const copy = scratch.bytes.slice(scratch.body, scratch.body + length)
+  return plan.codec.decode(new DataView(copy.buffer), 0, length, scratch.abi)
+}
+
+/** SO_PEERNAME answers EINVAL to a buffer larger than the address: its length comes from getpeername(2). */
+function peerLength(plan: Plan, descriptor: number): number {
+  ensure(plan.codec.size)
+  const length = ask(descriptor, Operation.peerAddress, 0, 0, plan.codec.size, 1, 0)
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  return Math.min(length, plan.codec.size)
+}
+
+/** The level's number belongs to another protocol too: on a TCP socket SOL_L2CAP's options would read TCP's. */
+export function expectFamily(plan: Plan, descriptor: number): void {
+  const { family } = plan.option
+  if (family === undefined) return
+  const found = readPlan(planOf('SO_DOMAIN'), descriptor)
+  if (found === family) return
+  const message = `${plan.option.name} exists on ${family} sockets only; fd ${descriptor} is ${String(found)}`
+  throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, plan.option)
+}
+
+/** An option whose struct is told by another one: TCP_CC_INFO by TCP_CONGESTION. */
+function readVariant(plan: Plan, descriptor: number): unknown {
+  const { by, codecs } = plan.option.variants as NonNullable<Plan['option']['variants']>
+  const which = String(readPlan(planOf(by), descriptor))
+  const codec: Reader | undefined = Object.hasOwn(codecs, which) ? codecs[which] : undefined
+  ensure(plan.codec.size)
+  const length = ask(descriptor, Operation.get, plan.level, plan.number, plan.capacity, 1, 0)
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  return decode(plan, descriptor, length, length === 0 ? plan.codec : codec)
+}
+
+/** An option whose optlen counts something other than bytes: asked for the count first, then for all of it. */
+function readCounted(plan: Plan, descriptor: number): unknown {
+  ensure(0)
+  const count = ask(descriptor, Operation.get, plan.level, plan.number, 0, plan.unit, 0)
+  if (count < 0) throw refusedByKernel('getsockopt', count, plan.option, descriptor)
+  ensure(count * plan.unit)
+  const read = ask(descriptor, Operation.get, plan.level, plan.number, count, plan.unit, 0)
+  if (read < 0) throw refusedByKernel('getsockopt', read, plan.option, descriptor)
+  return decode(plan, descriptor, read * plan.unit)
+}
+
+/** An in/out option: the query goes into the buffer, the answer comes out of it. */
+function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
+  const query = encodeInput(plan, input)
+  ensure(plan.codec.size)
+  scratch.bytes.fill(0, scratch.body, scratch.body + plan.codec.size)
+  scratch.bytes.set(query, scratch.body)
+  const length = ask(descriptor, Operation.exchange, plan.level, plan.number, plan.capacity, 1, query.length)
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  return plan.isForeign ? decodeForeign(plan, length) : decode(plan, descriptor, length)
+}
+
+function encodeInput({ codec, option }: Plan, input: unknown): Uint8Array {
+  if (input === undefined) return new Uint8Array(0)
+  if (input instanceof Uint8Array) {
+    if (input.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, input.length)
+    return input
+  }
+  const bytes = new Uint8Array(codec.size)
+  ensure(0)
+  try {
+    return bytes.subarray(0, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    const part = refusal.part === undefined ? '' : `.${refusal.part}`
+    throw badArgument(refusal.reason === 'type' ? 'type' : 'range', `${option.name}: input${part}`, refusal.expected, input)
+  }
+}

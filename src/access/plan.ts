@@ -1,0 +1,89 @@
+/** Joins WHAT and WHERE: an option's row with its numbers here. Made once per option, then found by name. */
+import type { Codec } from '../codec/codec.js'
+import { refusedByUs } from '../errors.js'
+import { loadBinding } from '../native/binding.js'
+import { aliases } from '../options/aliases.js'
+import type { Access, Option } from '../options/define.js'
+import { catalogue } from '../options/index.js'
+import { here, type Platform } from '../platform/index.js'
+import { isHarmless } from './hazards.js'
+import { findSimilar } from './similar.js'
+
+/** An option on this platform: everything a system call needs. */
+export interface Plan {
+  readonly option: Option<any, any>
+  readonly level: number
+  readonly number: number
+  readonly codec: Codec<any, any>
+  readonly access: Access
+  /** optlen to offer, in units of `unit` bytes. */
+  readonly capacity: number
+  readonly unit: number
+  /** Nothing to do but ask and decode: no consent, no input, no second read. */
+  readonly isSimple: boolean
+  /** The codec is not ours: it never sees the arena. */
+  readonly isForeign: boolean
+}
+
+/** By any name: a caller without types may have written it. Through `unknown`, because a row that takes nothing has `never` for its input. */
+const rows = catalogue as unknown as Readonly<Record<string, Option<any, any>>>
+const others: Readonly<Record<string, string>> = aliases
+
+/** The row of a name or an alias, whatever the platform. */
+export const rowOf = (name: string): Option<any, any> | undefined => {
+  const own = Object.hasOwn(others, name) ? (others[name] as string) : name
+  return Object.hasOwn(rows, own) ? rows[own] : undefined
+}
+
+/** The row, or an error that names the nearest options. */
+export function expectRow(name: string): Option<any, any> {
+  const row = rowOf(name)
+  if (row !== undefined) return row
+  const similar = findSimilar(name, [...Object.keys(rows), ...Object.keys(others)])
+  const hint = similar.length === 0 ? '' : `; did you mean ${similar.join(', ')}?`
+  throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
+}
+
+/** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
+export function adapt(row: Option<any, any>, platform: Platform): Omit<Plan, 'isSimple' | 'isForeign'> | undefined {
+  const level = platform.levels[row.level]
+  const number = platform.numbers[row.name]
+  if (level === undefined || number === undefined) return undefined
+  const quirk = platform.quirks[row.name]
+  const codec = quirk?.codec ?? row.codec
+  const unit = row.counted ?? 1
+  return { option: row, level, number, codec, access: quirk?.access ?? row.access, capacity: Math.ceil(codec.size / unit), unit }
+}
+
+/** @throws SocketOptionError ERR_SOCKOPT_UNSUPPORTED where the platform lacks it. */
+export function planRow(row: Option<any, any>, platform: Platform, isForeign: boolean): Plan {
+  const adapted = adapt(row, platform)
+  if (adapted === undefined) {
+    throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${row.name} does not exist on ${platform.name}`, row)
+  }
+  return { ...adapted, isForeign, isSimple: isSimple(adapted, isForeign) }
+}
+
+function isSimple({ option, access, unit }: Omit<Plan, 'isSimple' | 'isForeign'>, isForeign: boolean): boolean {
+  const isReadable = access === 'rw' || access === 'ro'
+  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1
+  return isReadable && !isSpecial && isHarmless(option.name)
+}
+
+const plans = new Map<string, Plan>()
+let platform: Platform | undefined
+
+/** The tables of this process, as the binary's ABI has them. */
+export function currentPlatform(): Platform {
+  platform ??= here(loadBinding().abi)
+  return platform
+}
+
+/** The plan of an option by name or alias. */
+export function planOf(name: string): Plan {
+  const known = plans.get(name)
+  if (known !== undefined) return known
+  const plan = planRow(expectRow(name), currentPlatform(), false)
+  plans.set(name, plan)
+  return plan
+}

@@ -1,0 +1,127 @@
+/** The form of C: level and number, ints and bytes. It knows no meaning, but it knows what must not be done. */
+import { badArgument, refusedByKernel, refusedByUs } from '../errors.js'
+import { ask, ensure, Operation, scratch } from '../native/scratch.js'
+import type { Option } from '../options/define.js'
+import { catalogue } from '../options/index.js'
+import type { ReadOptions } from './get.js'
+import { findDanger } from './hazards.js'
+import { currentPlatform } from './plan.js'
+
+/** The largest buffer that the raw form passes. */
+const LARGEST = 1024 * 1024
+
+let index: Map<string, Option[]> | undefined
+
+/** Every row with this number at this level here: usually one, two where a number has another name when it is set. */
+function rowsAt(level: number, number: number): readonly Option[] {
+  if (index === undefined) {
+    const { levels, numbers } = currentPlatform()
+    index = new Map()
+    for (const row of Object.values(catalogue) as Option[]) {
+      const key = `${levels[row.level]}:${numbers[row.name]}`
+      const there = index.get(key)
+      if (there === undefined) index.set(key, [row])
+      else there.push(row)
+    }
+  }
+  return index.get(`${level}:${number}`) ?? []
+}
+
+/** What errors call an option that was given by numbers: its name too, where it has one. */
+function subjectOf(level: number, number: number): { name: string; level: string; needs?: string | undefined } {
+  const [row] = rowsAt(level, number)
+  return row ?? { name: `option ${number} at level ${level}`, level: String(level) }
+}
+
+function checkInt(name: string, value: unknown, minimum: number, maximum: number): number {
+  const expected = `an integer from ${minimum} to ${maximum}`
+  if (typeof value !== 'number') throw badArgument('type', name, expected, value)
+  if (!Number.isInteger(value) || value < minimum || value > maximum) throw badArgument('range', name, expected, value)
+  return value
+}
+
+const INT_MIN = -(2 ** 31)
+const INT_MAX = 2 ** 31 - 1
+
+function checkNumbers(level: unknown, number: unknown): void {
+  checkInt('level', level, INT_MIN, INT_MAX)
+  checkInt('optname', number, INT_MIN, INT_MAX)
+}
+
+function guard(level: number, number: number, direction: 'read' | 'write', consent?: ReadOptions): void {
+  for (const row of rowsAt(level, number)) {
+    const danger = findDanger(row.name, direction, consent)
+    if (danger === undefined) continue
+    const [code, kind] = ['ERR_SOCKOPT_HAZARD', 'denied'] as const
+    throw refusedByUs(code, kind, `${row.name} is not ${direction === 'read' ? 'read' : 'set'}: ${danger}`, row)
+  }
+}
+
+/** `getsockopt(fd, level, number)` as a C int. Refused for what the catalogue knows to be something else. */
+export function readInt(descriptor: number, level: number, number: number, how?: ReadOptions): number {
+  checkNumbers(level, number)
+  guard(level, number, 'read', how)
+  const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
+  const other = rows.find(row => !row.codec.isInt)
+  if (other !== undefined && rows.every(row => !row.codec.isInt)) {
+    const message = `${other.name} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
+    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option: other.name, level: other.level })
+  }
+  ensure(4)
+  const length = ask(descriptor, Operation.get, level, number, 4, 1, 0)
+  if (length < 0) throw refusedByKernel('getsockopt', length, subjectOf(level, number), descriptor)
+  if (length === 4) return scratch.view.getInt32(scratch.body, scratch.abi.littleEndian)
+  if (length === 1) return scratch.view.getUint8(scratch.body)
+  if (length === 2) return scratch.view.getUint16(scratch.body, scratch.abi.littleEndian)
+  const message = `option ${number} at level ${level} returned ${length} bytes, which is no int: pass a buffer length to read them`
+  throw refusedByUs('ERR_SOCKOPT_LENGTH', 'value', message, subjectOf(level, number), 'getsockopt')
+}
+
+/** `getsockopt(fd, level, number, buffer)`: as many bytes as came back, in a Buffer of their own. */
+export function readBytes(descriptor: number, level: number, number: number, buflen: number, how?: ReadOptions): Buffer {
+  checkNumbers(level, number)
+  checkInt('buflen', buflen, 0, LARGEST)
+  guard(level, number, 'read', how)
+  const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
+  const unit = Math.max(1, ...rows.map(row => row.counted ?? 1))
+  if (rows.some(row => row.name === 'SO_PEERPIDFD') && buflen < 4) {
+    throw badArgument(
+      'range',
+      'buflen',
+      'at least 4 for SO_PEERPIDFD: with less the kernel opens a descriptor that nobody learns of',
+      buflen,
+    )
+  }
+  const { input } = how ?? {}
+  if (input !== undefined && !(input instanceof Uint8Array)) throw badArgument('type', 'input', 'a Uint8Array', input)
+  if (input !== undefined && input.length > buflen) throw badArgument('range', 'input', `at most buflen (${buflen}) bytes`, input.length)
+  ensure(buflen)
+  scratch.bytes.fill(0, scratch.body, scratch.body + buflen)
+  if (input !== undefined) scratch.bytes.set(input, scratch.body)
+  const operation = input === undefined ? Operation.get : Operation.exchange
+  const length = ask(descriptor, operation, level, number, Math.floor(buflen / unit), unit, input?.length ?? 0)
+  if (length < 0) throw refusedByKernel('getsockopt', length, subjectOf(level, number), descriptor)
+  return Buffer.from(scratch.bytes.subarray(scratch.body, scratch.body + Math.min(length * unit, buflen)))
+}
+
+/** `setsockopt(fd, level, number, &int)` for a number or a boolean, else the bytes as they are. */
+export function writeRaw(descriptor: number, level: number, number: number, value: number | boolean | Uint8Array): void {
+  checkNumbers(level, number)
+  guard(level, number, 'write')
+  const bytes = toBytes(value)
+  ensure(bytes.length)
+  scratch.bytes.set(bytes, scratch.body)
+  const result = ask(descriptor, Operation.set, level, number, bytes.length, 1, 0)
+  if (result < 0) throw refusedByKernel('setsockopt', result, subjectOf(level, number), descriptor)
+}
+
+function toBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) {
+    if (value.length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, value.length)
+    return value
+  }
+  const int = typeof value === 'boolean' ? Number(value) : value
+  if (typeof int !== 'number') throw badArgument('type', 'value', 'an integer, a boolean or a Uint8Array', value)
+  checkInt('value', int, INT_MIN, 2 ** 32 - 1)
+  return new Uint8Array(Int32Array.of(int).buffer)
+}

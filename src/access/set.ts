@@ -1,0 +1,35 @@
+/** Sets an option: value -> bytes -> one system call. The only way any feature sets one. */
+import { Refusal } from '../codec/codec.js'
+import { print, refusedByKernel, refusedByUs, refusedValue } from '../errors.js'
+import { ask, ensure, Operation, scratch } from '../native/scratch.js'
+import { expectFamily } from './get.js'
+import { findDanger } from './hazards.js'
+import type { Plan } from './plan.js'
+
+/** The bytes of a value, checked. Nothing is set yet. In memory of its own, because a getter in the value may read other options meanwhile. */
+export function encodeValue(plan: Plan, value: unknown): Uint8Array {
+  const { codec, option } = plan
+  if (plan.access === 'ro') throw refusedByUs('ERR_SOCKOPT_READ_ONLY', 'unsupported', `${option.name} can only be read`, option)
+  if (plan.access === 'none')
+    throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${option.name} is no socket option here: ${option.doc}`, option)
+  const danger = findDanger(option.name, 'write', undefined)
+  if (danger !== undefined) throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not set: ${danger}`, option, 'setsockopt')
+  ensure(0)
+  const bytes = new Uint8Array(codec.size)
+  try {
+    const length = codec.encode(value, new DataView(bytes.buffer), 0, scratch.abi)
+    return bytes.subarray(0, length)
+  } catch (refusal) {
+    if (refusal instanceof Refusal) throw refusedValue(option, value, refusal)
+    throw refusal
+  }
+}
+
+/** Hands the bytes to the kernel. @throws SocketOptionError when it refuses. */
+export function writePlan(plan: Plan, descriptor: number, bytes: Uint8Array, value: unknown): void {
+  expectFamily(plan, descriptor)
+  ensure(bytes.length)
+  scratch.bytes.set(bytes, scratch.body)
+  const result = ask(descriptor, Operation.set, plan.level, plan.number, bytes.length, 1, 0)
+  if (result < 0) throw refusedByKernel('setsockopt', result, plan.option, descriptor, print(value))
+}

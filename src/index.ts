@@ -1,0 +1,25 @@
+/** The public names of `getsockopt`, and nothing else. */
+export { type Applied, type AppliedOptions, applyOptions, type SocketOptions } from './access/apply-options.js'
+export { type DefinedOption, type Definition, defineOption } from './access/define-option.js'
+export type { ReadOptions } from './access/get.js'
+export { getsockopt, setsockopt } from './access/getsockopt.js'
+export { type Support, supports } from './access/supports.js'
+export type { Abi, Codec } from './codec/codec.js'
+export { Refusal } from './codec/codec.js'
+export * as codecs from './codec/index.js'
+export { type ErrorKind, SocketOptionError } from './errors.js'
+export { type AcceptQueue, type Queues, Snapshot, snapshot } from './observe/snapshot.js'
+export type { SocketOption } from './observe/socket-option.js'
+export {
+  type AliasName,
+  catalogue as options,
+  type OptionInput,
+  type OptionName,
+  type OptionValue,
+  type ReadableName,
+  type WritableName,
+} from './options/index.js'
+export type { Target } from './socket/resolve.js'
+export { getTimeouts, type KeepAlive, type Timeouts } from './timeouts/get-timeouts.js'
+export { setTimeouts, type TimeoutSettings } from './timeouts/set-timeouts.js'
+export type { Timeout } from './timeouts/timeout.js'
