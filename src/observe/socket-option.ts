@@ -1,0 +1,34 @@
+/** An option of a socket as a value: what it is called, what it is set to, in which unit. Prints itself. */
+import { inspect } from 'node:util'
+import type { Option } from '../options/define.js'
+
+export interface SocketOption<Value = unknown> {
+  readonly name: string
+  readonly level: string
+  readonly value: Value
+  /** The kernel's unit of the value, where it has one. */
+  readonly unit: string | undefined
+  /** `rw` if it can be set too. */
+  readonly access: 'rw' | 'ro' | 'wo' | 'none'
+}
+
+/** A value on one line, with its unit. */
+export function formatValue(value: unknown, unit: string | undefined): string {
+  if (value === null) return 'none'
+  if (value === '') return "''"
+  if (typeof value === 'string' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return unit === undefined ? String(value) : `${value} ${unit}`
+  return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, maxStringLength: 60, maxArrayLength: 10 })
+}
+
+const printing = {
+  [inspect.custom]: {
+    value(this: SocketOption) {
+      return `${this.name} = ${formatValue(this.value, this.unit)}`
+    },
+  },
+}
+
+export function socketOption({ name, level, unit }: Option, access: SocketOption['access'], value: unknown): SocketOption {
+  return Object.freeze(Object.defineProperties({ name, level, value, unit, access }, printing))
+}
