@@ -8,8 +8,8 @@ import { type GrowingValue, growing } from './struct.js'
 const accepts = 'nothing: the state of an algorithm can only be read'
 
 /** No bytes are null: the algorithm has nothing to say (cubic, reno). */
-const readable = <Out>({ name, size, layout, decode }: Codec<Out, never>): Codec<Out | null, never> =>
-  codec<Out | null, never>({
+const readable = <Out>({ name, size, layout, decode }: Codec<Out, never>): Codec<Out | null> =>
+  codec<Out | null>({
     name,
     size,
     accepts,
@@ -66,6 +66,6 @@ const bbr = readable<BbrInfo>(growing('tcp_bbr_info', 20, bbrFields, { prefix: '
 export const ccInfo = Object.freeze({ vegas, illinois: vegas, westwood: vegas, nv: vegas, dctcp, bbr })
 
 /** Of an algorithm that is not in {@link ccInfo}: its bytes as they are, or null when there are none. */
-export const tcpCcInfo: Codec<Buffer | null, never> = readable<Buffer>(
-  codec<Buffer, never>({ name: 'union tcp_cc_info', size: 64, accepts, decode: copyBytes, encode: readOnly }),
+export const tcpCcInfo: Codec<Buffer | null> = readable<Buffer>(
+  codec<Buffer>({ name: 'union tcp_cc_info', size: 64, accepts, decode: copyBytes, encode: readOnly }),
 )

@@ -23,7 +23,7 @@ const maximum = 4096
 const instructions = list('struct sock_filter', maximum, nested(sockFilter))
 
 /** SO_GET_FILTER's program. `length` is in bytes here; the kernel counts instructions. */
-export const sockFilters: Codec<readonly SockFilter[], never> = codec({
+export const sockFilters: Codec<readonly SockFilter[]> = codec({
   name: instructions.name,
   size: instructions.size,
   accepts: 'nothing: a program is attached by its address, which JavaScript cannot give',

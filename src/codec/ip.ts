@@ -8,6 +8,7 @@ import { asked } from './query.js'
 import { checkInteger, checkLength, uint } from './scalar.js'
 import { sockaddrIn6 } from './sockaddr.js'
 import { struct } from './struct.js'
+import { orUnspecified } from './unspecified.js'
 
 /** Ports; 0 on either side leaves that side to net.ipv4.ip_local_port_range. */
 export interface PortRange {
@@ -38,8 +39,8 @@ export const portRange: Codec<PortRange> = codec({
 /** IPV6_PKTINFO. */
 export const in6Pktinfo = struct('in6_pktinfo', 20, { addr: [0, nested(in6Addr)], ifindex: [16, optional(i32)] }, { prefix: 'ipi6_' })
 
-/** IPV6_PATHMTU: the MTU (bytes) of the path to `addr`. */
-export const ip6Mtuinfo = struct('ip6_mtuinfo', 32, { addr: [0, nested(sockaddrIn6)], mtu: [28, u32, 'bytes'] }, { prefix: 'ip6m_' })
+/** IPV6_PATHMTU: the MTU of the path to `addr`. As a socket option Linux leaves the address out, connected or not; the control message has it. */
+export const ip6Mtuinfo = struct('ip6_mtuinfo', 32, { addr: [0, orUnspecified(sockaddrIn6)], mtu: [28, u32, 'bytes'] }, { prefix: 'ip6m_' })
 
 const flowlabelActions = { IPV6_FL_A_GET: 0, IPV6_FL_A_PUT: 1, IPV6_FL_A_RENEW: 2 } as const
 const flowlabelShares = { IPV6_FL_S_NONE: 0, IPV6_FL_S_EXCL: 1, IPV6_FL_S_PROCESS: 2, IPV6_FL_S_USER: 3, IPV6_FL_S_ANY: 255 } as const

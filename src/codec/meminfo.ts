@@ -30,7 +30,7 @@ export type Meminfo = GrowingValue<typeof fields>
 const array = growing('sk_meminfo', 36, fields, { prefix: 'SK_MEMINFO_' })
 
 /** SO_MEMINFO: an array of u32 that grows by appending. */
-export const meminfo: Codec<Meminfo, never> = codec({
+export const meminfo: Codec<Meminfo> = codec({
   name: 'u32[SK_MEMINFO_VARS]',
   size: array.size,
   accepts: 'nothing: counters can only be read',

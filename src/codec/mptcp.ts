@@ -56,7 +56,7 @@ const infoShape = { prefix: 'mptcpi_' }
 export type MptcpInfo = GrowingValue<typeof infoFields> & LazyStruct
 
 /** MPTCP_INFO. After a fallback to TCP the whole level is EOPNOTSUPP. */
-export const mptcpInfo: Codec<MptcpInfo, never> = lazy('mptcp_info', infoSize, infoFields, infoShape)
+export const mptcpInfo: Codec<MptcpInfo> = lazy('mptcp_info', infoSize, infoFields, infoShape)
 
 const dataFields = {
   sizeSubflowData: [0, u32, 'bytes'],

@@ -7,9 +7,10 @@ import { asked } from './query.js'
 import { assocId } from './sctp-association.js'
 import { type SocketAddress, sockaddr, sockaddrs, storageOffset } from './sockaddr.js'
 import { growing, struct } from './struct.js'
+import { orUnspecified } from './unspecified.js'
 
-/** A struct sockaddr_storage: of all zeros (AF_UNSPEC) where no particular address is meant. */
-const address = optional(nested(sockaddr))
+/** A struct sockaddr_storage; null or nothing where no particular address is meant. */
+const address = optional(orUnspecified(sockaddr))
 const after = (more: number) => (abi: Abi) => storageOffset(abi) + 128 + more
 
 /** SCTP_SET_PEER_PRIMARY_ADDR. */

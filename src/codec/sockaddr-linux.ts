@@ -58,7 +58,7 @@ export type PacketAddress = StructValue<typeof packetFields> & {
 }
 
 /** As long as the link's address: 18 bytes for Ethernet, 12 and eight at most. */
-export const sockaddrLl: Codec<PacketAddress, never> = codec({
+export const sockaddrLl: Codec<PacketAddress> = codec({
   name: 'struct sockaddr_ll',
   size: 20,
   accepts: 'nothing: this address can only be read',

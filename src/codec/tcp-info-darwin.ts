@@ -104,4 +104,4 @@ const fields = {
 export type TcpConnectionInfo = GrowingValue<typeof fields> & LazyStruct
 
 /** TCP_CONNECTION_INFO. */
-export const tcpConnectionInfo: Codec<TcpConnectionInfo, never> = lazy('tcp_connection_info', 112, fields, { prefix: 'tcpi_' })
+export const tcpConnectionInfo: Codec<TcpConnectionInfo> = lazy('tcp_connection_info', 112, fields, { prefix: 'tcpi_' })

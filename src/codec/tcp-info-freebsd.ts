@@ -72,4 +72,4 @@ const fields = {
 export type TcpInfoFreebsd = GrowingValue<typeof fields> & LazyStruct
 
 /** FreeBSD's TCP_INFO: 240 bytes in 14 and 15. */
-export const tcpInfoFreebsd: Codec<TcpInfoFreebsd, never> = lazy('tcp_info', 240, fields, { prefix: 'tcpi_' })
+export const tcpInfoFreebsd: Codec<TcpInfoFreebsd> = lazy('tcp_info', 240, fields, { prefix: 'tcpi_' })

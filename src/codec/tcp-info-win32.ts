@@ -55,4 +55,4 @@ const fields = {
 export type TcpInfoWin32 = GrowingValue<typeof fields> & LazyStruct
 
 /** SIO_TCP_INFO. */
-export const tcpInfoWin32: Codec<TcpInfoWin32, never> = lazy('TCP_INFO_v1', 136, fields)
+export const tcpInfoWin32: Codec<TcpInfoWin32> = lazy('TCP_INFO_v1', 136, fields)

@@ -226,14 +226,14 @@ const offered = 512
 const shape = { prefix: 'tcpi_' }
 
 /** `struct tcp_info` without its last four bytes, which mean one thing in 6.18 and 6.19 and another since 7.0, at the same length. */
-export const tcpInfo: Codec<TcpInfo, never> = lazy('tcp_info', offered, fields, shape)
+export const tcpInfo: Codec<TcpInfo> = lazy('tcp_info', offered, fields, shape)
 /** `struct tcp_info` of Linux 6.18 and 6.19. */
-export const tcpInfo618: Codec<TcpInfo, never> = lazy('tcp_info', offered, { ...fields, ...tail618 }, shape)
+export const tcpInfo618: Codec<TcpInfo> = lazy('tcp_info', offered, { ...fields, ...tail618 }, shape) as Codec<TcpInfo>
 /** `struct tcp_info` since Linux 7.0. */
-export const tcpInfo70: Codec<TcpInfo, never> = lazy('tcp_info', offered, { ...fields, ...tail70 }, shape)
+export const tcpInfo70: Codec<TcpInfo> = lazy('tcp_info', offered, { ...fields, ...tail70 }, shape) as Codec<TcpInfo>
 
 /** The codec for a kernel, by its release (`uname -r`: `6.18.44`, `7.0.1-2-generic`); without the last four bytes where they are not known. */
-export function tcpInfoFor(release: string): Codec<TcpInfo, never> {
+export function tcpInfoFor(release: string): Codec<TcpInfo> {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(release) ?? []
   if (major === undefined) return tcpInfo
   if (Number(major) >= 7) return tcpInfo70

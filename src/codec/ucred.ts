@@ -18,7 +18,7 @@ export type Ucred = StructValue<typeof ucredFields>
 const nobody = 2 ** 32 - 1
 
 /** SO_PEERCRED. Linux never fails: a socket without a peer answers pid 0, uid and gid -1 (net/core/sock.c, cred_to_ucred), which is null here. */
-export const ucred: Codec<Ucred | null, never> = codec({
+export const ucred: Codec<Ucred | null> = codec({
   name: ucredStruct.name,
   size: ucredStruct.size,
   accepts: 'nothing: credentials can only be read',
@@ -46,7 +46,7 @@ export interface Xucred {
 }
 
 /** LOCAL_PEERCRED: 76 bytes on macOS; on FreeBSD `cr_pid` follows in a union with a pointer, so where a pointer may lie. */
-export const xucred: Codec<Xucred, never> = codec({
+export const xucred: Codec<Xucred> = codec({
   name: 'struct xucred',
   size: 88,
   accepts: 'nothing: credentials can only be read',

@@ -17,6 +17,8 @@ export interface LayoutCase {
   readonly cNames?: Readonly<Record<string, string | null>>
   /** What sizeof has to be; null where it says nothing (a struct that grows, a flexible array). By default the codec's size. */
   readonly size?: number | null
+  /** A preprocessor condition under which the headers have this form of it: `LINUX_VERSION_CODE >= 0x70000`. */
+  readonly only?: string
   /** The only system that has it. */
   readonly platform?: NodeJS.Platform
 }
@@ -58,7 +60,8 @@ function cNameOf(of: LayoutCase, field: string): string | null {
   return given === undefined ? layoutOf(of).prefix + snakeCase(field) : given
 }
 
-const prologue = `#include <stddef.h>
+const prologue = `#define _GNU_SOURCE
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -86,6 +89,7 @@ function program(
   }
   cases.forEach((of, at) => {
     const type = cStructOf(of)
+    if (of.only !== undefined) lines.push(`#if ${of.only}`)
     probe(at, undefined, `printf("${at} size %zu\\n", sizeof(${type}));`)
     for (const field of Object.keys(layoutOf(of).fields)) {
       const member = cNameOf(of, field)
@@ -96,6 +100,7 @@ function program(
         probe(at, field, `printf("${at} field ${field} %zu %zu\\n", offsetof(${type}, ${member}), sizeof(((${type} *)0)->${member}));`)
       }
     }
+    if (of.only !== undefined) lines.push('#endif')
   })
   lines.push('return 0; }', '')
   return { source: lines.join('\n'), probes }
@@ -154,7 +159,8 @@ function compareOne(of: LayoutCase, at: number, output: string, abi: Abi): Compa
   const absent: string[] = []
   const struct = cStructOf(of)
   const size = new RegExp(`^${at} size (\\d+)$`, 'm').exec(output)?.[1]
-  if (size === undefined) return { struct, agree, disagree, absent, skipped: `${of.includes.join(', ')} here has no ${struct}` }
+  const condition = of.only === undefined ? '' : ` where ${of.only}`
+  if (size === undefined) return { struct, agree, disagree, absent, skipped: `${of.includes.join(', ')} here has no ${struct}${condition}` }
   for (const [name, [start, field]] of Object.entries(layout.fields)) {
     const member = cNameOf(of, name)
     if (member === null) continue

@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { type BbrInfo, ccInfo, tcpCcInfo } from '../../../src/codec/cc-info.js'
+import type { Codec } from '../../../src/codec/codec.js'
 import { linuxS390x } from '../../support/abis.js'
 import { decodeHex, fuzzDecode, fuzzEncode } from '../../support/codecs.js'
 
@@ -29,7 +30,8 @@ test('a field is there if and only if it came back', () => {
 })
 
 test('no bytes are null: the algorithm has nothing to say', () => {
-  for (const codec of [...Object.values(ccInfo), tcpCcInfo]) expect(decodeHex(codec, '')).toBeNull()
+  const codecs: readonly Codec<any, any>[] = [...Object.values(ccInfo), tcpCcInfo]
+  for (const codec of codecs) expect(decodeHex(codec, '')).toBeNull()
 })
 
 test('an unknown algorithm’s bytes are as they are', () => {

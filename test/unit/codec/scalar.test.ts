@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bool, bool1, checkInteger, checkLength, int, intIn, u8, u8int, u16, u64, uint } from '../../../src/codec/scalar.js'
+import { bool, bool1, checkInteger, checkLength, int, intIn, rate, u8, u8int, u16, u64, uint } from '../../../src/codec/scalar.js'
 import { abis, linuxS390x } from '../../support/abis.js'
 import {
   decodeBytes,
@@ -106,6 +106,28 @@ describe('u64', () => {
   })
 })
 
+describe('rate', () => {
+  test('is null for no limit, in 8 bytes and in 4', () => {
+    expect(decodeHex(rate, 'ffffffffffffffff')).toBeNull()
+    expect(decodeHex(rate, 'ffffffff')).toBeNull()
+    expect(encodeHex(rate, null)).toBe('ffffffffffffffff')
+  })
+
+  test('is a number otherwise', () => {
+    expect(decodeHex(rate, '00e40b5402000000')).toBe(10_000_000_000)
+    expect(decodeHex(rate, '00000002540be400', linuxS390x)).toBe(10_000_000_000)
+    expect(decodeHex(rate, '39300000')).toBe(12345)
+    expect(encodeHex(rate, 10_000_000_000)).toBe('00e40b5402000000')
+    expect(encodeHex(rate, 0, linuxS390x)).toBe('0000000000000000')
+  })
+
+  test('refuses what it does not hold', () => {
+    for (const value of [-1, 0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY]) expect(refusedValue(rate, value).reason).toBe('range')
+    for (const value of [undefined, '1', 1n]) expect(refusedValue(rate, value).reason).toBe('type')
+    expect(refusedBytes(rate, '010203').reason).toBe('length')
+  })
+})
+
 describe('booleans', () => {
   test('any non-zero value of any width is true', () => {
     expect(decodeHex(bool, '00000000')).toBe(false)
@@ -134,7 +156,7 @@ test('the checks name the part that is at fault', () => {
   expect(refusalOf(() => checkLength(3, 4))).toEqual({ reason: 'length', expected: '4 bytes, and 3 came back', part: undefined })
 })
 
-test.each(Object.entries({ ...integers, u64, bool, bool1 }))('%s withstands random bytes and strange values', (_name, codec) => {
+test.each(Object.entries({ ...integers, u64, rate, bool, bool1 }))('%s withstands random bytes and strange values', (_name, codec) => {
   expect(fuzzDecode(codec, 2).decoded).toBeGreaterThan(0)
   const { encoded, refused } = fuzzEncode(codec, [])
   expect(encoded).toBeGreaterThan(0)
