@@ -1,0 +1,113 @@
+/** WHAT is an option? A row: how its bytes read, who may read or set it, its unit, and one line of documentation. */
+import type { Codec } from '../codec/codec.js'
+
+/** `rw` read and set, `ro` only read, `wo` only set, `none` a number that no getsockopt or setsockopt accepts (a control-message type, a reserved name). */
+export type Access = 'rw' | 'ro' | 'wo' | 'none'
+
+/** What a row says besides its codec and its sentence. */
+export interface Facts {
+  /** The kernel's unit: `s`, `ms`, `us`, `bytes`, `hops`, ... */
+  readonly unit?: string
+  /** First Linux kernel that has it. */
+  readonly since?: string
+  /** The privilege or the state it needs, with the errno otherwise. */
+  readonly needs?: string
+  /** What a reader of the man page would not expect. */
+  readonly quirks?: readonly string[]
+  /** getsockopt reads the buffer first: the caller passes `input`. */
+  readonly inOut?: true
+  /** optlen counts units of so many bytes, in both directions: SO_GET_FILTER counts instructions of 8 bytes. */
+  readonly counted?: number
+  /** The bytes depend on another option of the same socket: its value picks the codec. */
+  readonly variants?: Variants
+  /** The kernel refuses a buffer larger than the value, whose length getpeername(2) tells: SO_PEERNAME. */
+  readonly sizedBy?: 'peer'
+}
+
+/** `by` is read first; `codecs` is indexed by what it answers, and the row's own codec serves every other answer. */
+export interface Variants {
+  readonly by: string
+  readonly codecs: Readonly<Record<string, Codec<any, never>>>
+}
+
+/** An option as the file of its level writes it. */
+export interface Row<Out = unknown, In = Out, A extends Access = Access, Unit extends string | undefined = string | undefined> {
+  readonly codec: Codec<Out, In>
+  readonly access: A
+  readonly doc: string
+  readonly unit: Unit
+  readonly since: string | undefined
+  readonly needs: string | undefined
+  readonly quirks: readonly string[]
+  readonly inOut: boolean
+  readonly counted: number | undefined
+  readonly variants: Variants | undefined
+  readonly sizedBy: 'peer' | undefined
+}
+
+/** A row that knows its level and its name: what the catalogue holds. */
+export interface Option<Out = unknown, In = Out, A extends Access = Access, Unit extends string | undefined = string | undefined> extends Row<Out, In, A, Unit> {
+  readonly name: string
+  readonly level: string
+  /** The only address family whose sockets have this level, where the level's number belongs to another protocol too. */
+  readonly family: string | undefined
+}
+
+type UnitOf<F> = F extends { readonly unit: infer U extends string } ? U : undefined
+
+type VariantOf<F> = F extends { readonly variants: { readonly codecs: Readonly<Record<string, Codec<infer Out, never>>> } } ? Out : never
+
+const noQuirks: readonly string[] = Object.freeze([])
+
+const row =
+  <const A extends Access>(access: A) =>
+  <Out, In, const F extends Facts = Record<never, never>>(codec: Codec<Out, In>, doc: string, facts?: F): Row<Out | VariantOf<F>, In, A, UnitOf<F>> => ({
+    codec,
+    access,
+    doc,
+    unit: facts?.unit as UnitOf<F>,
+    since: facts?.since,
+    needs: facts?.needs,
+    quirks: facts?.quirks ?? noQuirks,
+    inOut: facts?.inOut ?? false,
+    counted: facts?.counted,
+    variants: facts?.variants,
+    sizedBy: facts?.sizedBy,
+  })
+
+/** An option that can be read and set. */
+export const rw = row('rw')
+/** An option that can only be read. */
+export const ro = row('ro')
+/** An option that can only be set. */
+export const wo = row('wo')
+/** A name that is in the headers and in no getsockopt: a control-message type, a reserved number. */
+export const no = row('none')
+
+/** Field by field: a spread would make the import of the catalogue take six times as long. */
+const complete = (of: Row<unknown, never>, name: string, level: string, family: string | undefined): Option<unknown, never> =>
+  Object.freeze({
+    codec: of.codec,
+    access: of.access,
+    doc: of.doc,
+    unit: of.unit,
+    since: of.since,
+    needs: of.needs,
+    quirks: of.quirks,
+    inOut: of.inOut,
+    counted: of.counted,
+    variants: of.variants,
+    sizedBy: of.sizedBy,
+    name,
+    level,
+    family,
+  })
+
+type Group<Rows> = { readonly [Name in keyof Rows]: Rows[Name] extends Row<infer Out, infer In, infer A, infer U> ? Option<Out, In, A, U> : never }
+
+/** The options of one level. The level is named once, here, so a row cannot name another. */
+export function group<Rows extends Record<string, Row<any, never, Access, string | undefined>>>(level: string, rows: Rows, family?: string): Group<Rows> {
+  const options: Record<string, Option<unknown, never>> = {}
+  for (const name in rows) options[name] = complete(rows[name] as Row<unknown, never>, name, level, family)
+  return Object.freeze(options) as Group<Rows>
+}

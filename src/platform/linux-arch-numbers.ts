@@ -1,0 +1,102 @@
+/** WHICH numbers of SOL_SOCKET differ on the Linux architectures that kept those of another Unix? From their asm/socket.h. */
+
+type Arch = 'mips' | 'alpha' | 'parisc' | 'sparc' | 'powerpc'
+const columns: readonly Arch[] = ['mips', 'alpha', 'parisc', 'sparc', 'powerpc']
+
+/** One column per architecture, in the order above; 0 where the generic number holds. */
+const rows: Readonly<Record<string, readonly number[]>> = {
+  SOL_SOCKET: [0xffff, 0xffff, 0xffff, 0xffff, 0],
+  SO_REUSEADDR: [4, 4, 4, 4, 0],
+  SO_TYPE: [0x1008, 0x1008, 0x1008, 0x1008, 0],
+  SO_ERROR: [0x1007, 0x1007, 0x1007, 0x1007, 0],
+  SO_DONTROUTE: [16, 16, 16, 16, 0],
+  SO_BROADCAST: [32, 32, 32, 32, 0],
+  SO_SNDBUF: [0x1001, 0x1001, 0x1001, 0x1001, 0],
+  SO_RCVBUF: [0x1002, 0x1002, 0x1002, 0x1002, 0],
+  SO_SNDBUFFORCE: [31, 0x100a, 0x100a, 0x100a, 0],
+  SO_RCVBUFFORCE: [0, 0x100b, 0x100b, 0x100b, 0],
+  SO_KEEPALIVE: [8, 8, 8, 8, 0],
+  SO_OOBINLINE: [0x100, 0x100, 0x100, 0x100, 0],
+  SO_NO_CHECK: [0, 0, 0x400b, 0, 0],
+  SO_PRIORITY: [0, 0, 0x400c, 0, 0],
+  SO_LINGER: [128, 128, 128, 128, 0],
+  SO_BSDCOMPAT: [0, 0, 0x400e, 0x400, 0],
+  SO_REUSEPORT: [0x200, 0x200, 0x200, 0x200, 0],
+  SO_PASSCRED: [17, 17, 0x4010, 2, 20],
+  SO_PEERCRED: [18, 18, 0x4011, 64, 21],
+  SO_RCVLOWAT: [0x1004, 0x1010, 0x1004, 0x800, 16],
+  SO_SNDLOWAT: [0x1003, 0x1011, 0x1003, 0x1000, 17],
+  SO_RCVTIMEO: [0x1006, 0x1012, 0x1006, 0x2000, 18],
+  SO_SNDTIMEO: [0x1005, 0x1013, 0x1005, 0x4000, 19],
+  SO_RCVTIMEO_NEW: [0, 0, 0x4040, 68, 0],
+  SO_SNDTIMEO_NEW: [0, 0, 0x4041, 69, 0],
+  SO_BINDTODEVICE: [0, 0, 0x4019, 13, 0],
+  SO_ATTACH_FILTER: [0, 0, 0x401a, 0, 0],
+  SO_DETACH_FILTER: [0, 0, 0x401b, 0, 0],
+  SO_GET_FILTER: [0, 0, 0x401a, 0, 0],
+  SO_PEERNAME: [0, 0, 0x2000, 0, 0],
+  SO_ACCEPTCONN: [0x1009, 0x1014, 0x401c, 0x8000, 0],
+  SO_PEERSEC: [30, 30, 0x401d, 30, 0],
+  SO_PASSSEC: [0, 0, 0x401e, 31, 0],
+  SO_TIMESTAMP: [0, 0, 0x4012, 0, 0],
+  SO_TIMESTAMPNS: [0, 0, 0x4013, 33, 0],
+  SO_TIMESTAMPING: [0, 0, 0x4020, 35, 0],
+  SO_TIMESTAMP_NEW: [0, 0, 0x4038, 70, 0],
+  SO_TIMESTAMPNS_NEW: [0, 0, 0x4039, 66, 0],
+  SO_TIMESTAMPING_NEW: [0, 0, 0x403a, 67, 0],
+  SO_MARK: [0, 0, 0x401f, 34, 0],
+  SO_PROTOCOL: [0x1028, 0x1028, 0x1028, 0x1028, 0],
+  SO_DOMAIN: [0x1029, 0x1029, 0x1029, 0x1029, 0],
+  SO_RXQ_OVFL: [0, 0, 0x4021, 36, 0],
+  SO_WIFI_STATUS: [0, 0, 0x4022, 37, 0],
+  SO_PEEK_OFF: [0, 0, 0x4023, 38, 0],
+  SO_NOFCS: [0, 0, 0x4024, 39, 0],
+  SO_LOCK_FILTER: [0, 0, 0x4025, 40, 0],
+  SO_SELECT_ERR_QUEUE: [0, 0, 0x4026, 41, 0],
+  SO_BUSY_POLL: [0, 0, 0x4027, 48, 0],
+  SO_MAX_PACING_RATE: [0, 0, 0x4028, 49, 0],
+  SO_BPF_EXTENSIONS: [0, 0, 0x4029, 50, 0],
+  SO_INCOMING_CPU: [0, 0, 0x402a, 51, 0],
+  SO_ATTACH_BPF: [0, 0, 0x402b, 52, 0],
+  SO_ATTACH_REUSEPORT_CBPF: [0, 0, 0x402c, 53, 0],
+  SO_ATTACH_REUSEPORT_EBPF: [0, 0, 0x402d, 54, 0],
+  SO_DETACH_REUSEPORT_BPF: [0, 0, 0x4042, 71, 0],
+  SO_CNX_ADVICE: [0, 0, 0x402e, 55, 0],
+  SO_MEMINFO: [0, 0, 0x4030, 57, 0],
+  SO_INCOMING_NAPI_ID: [0, 0, 0x4031, 58, 0],
+  SO_COOKIE: [0, 0, 0x4032, 59, 0],
+  SO_PEERGROUPS: [0, 0, 0x4034, 61, 0],
+  SO_ZEROCOPY: [0, 0, 0x4035, 62, 0],
+  SO_TXTIME: [0, 0, 0x4036, 63, 0],
+  SO_BINDTOIFINDEX: [0, 0, 0x4037, 65, 0],
+  SO_PREFER_BUSY_POLL: [0, 0, 0x4043, 72, 0],
+  SO_BUSY_POLL_BUDGET: [0, 0, 0x4044, 73, 0],
+  SO_NETNS_COOKIE: [0, 0, 0x4045, 80, 0],
+  SO_BUF_LOCK: [0, 0, 0x4046, 81, 0],
+  SO_RESERVE_MEM: [0, 0, 0x4047, 82, 0],
+  SO_TXREHASH: [0, 0, 0x4048, 83, 0],
+  SO_RCVMARK: [0, 0, 0x4049, 84, 0],
+  SO_PASSPIDFD: [0, 0, 0x404a, 85, 0],
+  SO_PEERPIDFD: [0, 0, 0x404b, 86, 0],
+  SO_DEVMEM_LINEAR: [0, 0, 0x404e, 87, 0],
+  SO_DEVMEM_DMABUF: [0, 0, 0x404f, 88, 0],
+  SO_DEVMEM_DONTNEED: [0, 0, 0x4050, 89, 0],
+  SO_RCVPRIORITY: [0, 0, 0x404d, 91, 0],
+  SO_PASSRIGHTS: [0, 0, 0x4051, 92, 0],
+  SO_INQ: [0, 0, 0x4052, 93, 0],
+  SO_RIGHTS_NOTRUNC: [0, 0, 0x4053, 94, 0],
+  SO_SECURITY_AUTHENTICATION: [0, 19, 0x4016, 0x5001, 0],
+  SO_SECURITY_ENCRYPTION_TRANSPORT: [0, 20, 0x4017, 0x5002, 0],
+  SO_SECURITY_ENCRYPTION_NETWORK: [0, 21, 0x4018, 0x5004, 0],
+}
+
+function column(index: number): Readonly<Record<string, number>> {
+  const numbers: Record<string, number> = {}
+  for (const [name, row] of Object.entries(rows)) {
+    const number = row[index] ?? 0
+    if (number !== 0) numbers[name] = number
+  }
+  return numbers
+}
+
+export const linuxArchNumbers = Object.fromEntries(columns.map((arch, index) => [arch, column(index)])) as Readonly<Record<Arch, Readonly<Record<string, number>>>>

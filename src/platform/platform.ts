@@ -1,0 +1,22 @@
+/** WHERE is an option here? What a platform has to say: numbers, and where it disagrees with the catalogue. */
+import type { Codec } from '../codec/codec.js'
+
+/** One line of disagreement with the catalogue. */
+export interface Quirk {
+  /** The bytes differ here: Windows counts SO_RCVTIMEO in a DWORD of milliseconds. */
+  readonly codec?: Codec<any, any>
+  /** Who may read or set it differs here. */
+  readonly access?: 'rw' | 'ro' | 'wo' | 'none'
+  readonly reason?: string
+}
+
+export interface Platform {
+  readonly name: string
+  /** Level symbols to numbers. */
+  readonly levels: Readonly<Record<string, number>>
+  /** Option symbols to numbers; a symbol that is not here does not exist on this platform. */
+  readonly numbers: Readonly<Record<string, number>>
+  readonly quirks: Readonly<Record<string, Quirk>>
+  /** Kernel error numbers that `util.getSystemErrorMap()` lacks or names differently. */
+  readonly errnos: Readonly<Record<number, string>>
+}
