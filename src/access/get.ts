@@ -26,17 +26,22 @@ export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unk
   return decode(plan, descriptor, length)
 }
 
-type Reader = Pick<Plan['codec'], 'decode' | 'isLazy'>
+type Reader = Pick<Plan['codec'], 'decode'>
 
-function decode(plan: Plan, descriptor: number, length: number, codec: Reader = plan.codec): unknown {
+/** A Refusal of the codec is about the bytes: an error of the option. Whatever a codec that is not ours throws goes through. */
+function decodeAt(reader: Reader, view: DataView, at: number, length: number, { option }: Plan, descriptor: number): unknown {
   try {
-    const value: unknown = codec.decode(scratch.view, scratch.body, length, scratch.abi)
-    if (codec.isLazy) retain(length)
-    return value
+    return reader.decode(view, at, length, scratch.abi)
   } catch (refusal) {
-    if (refusal instanceof Refusal) throw undecodable(plan.option, descriptor, refusal)
+    if (refusal instanceof Refusal) throw undecodable(option, descriptor, refusal)
     throw refusal
   }
+}
+
+function decode(plan: Plan, descriptor: number, length: number): unknown {
+  const value = decodeAt(plan.codec, scratch.view, scratch.body, length, plan, descriptor)
+  if (plan.codec.isLazy) retain(length)
+  return value
 }
 
 /** ERANGE says that the value is larger than the buffer (SO_PEERGROUPS, SO_PEERSEC): ask again, once, with room for the largest. */
@@ -65,21 +70,21 @@ function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefine
   ensure(plan.codec.size)
   const length = ask(descriptor, Operation.get, plan.level, plan.number, capacity, 1, 0)
   if (length < 0) return retryLarger(plan, descriptor, length)
-  return plan.isForeign ? decodeForeign(plan, length) : decode(plan, descriptor, length)
+  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
 }
 
 /** A codec that is not ours gets a copy: nothing it does can reach the arena. */
-function decodeForeign(plan: Plan, length: number): unknown {
-  const copy = scratch.bytes.slice(scratch.body, scratch.body + length)
-  return plan.codec.decode(new DataView(copy.buffer), 0, length, scratch.abi)
+function decodeForeign(plan: Plan, descriptor: number, length: number): unknown {
+  return decodeAt(plan.codec, copyOfBody(length), 0, length, plan, descriptor)
 }
 
-/** SO_PEERNAME answers EINVAL to a buffer larger than the address: its length comes from getpeername(2). */
-function peerLength(plan: Plan, descriptor: number): number {
-  ensure(plan.codec.size)
-  const length = ask(descriptor, Operation.peerAddress, 0, 0, plan.codec.size, 1, 0)
-  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
-  return Math.min(length, plan.codec.size)
+const copyOfBody = (length: number): DataView => new DataView(scratch.bytes.slice(scratch.body, scratch.body + length).buffer)
+
+/** SO_PEERNAME answers EINVAL to a buffer larger than the address: its length comes from getpeername(2). Without a peer the option itself says why. */
+function peerLength({ codec }: Plan, descriptor: number): number {
+  ensure(codec.size)
+  const length = ask(descriptor, Operation.peerAddress, 0, 0, codec.size, 1, 0)
+  return length < 0 ? codec.size : Math.min(length, codec.size)
 }
 
 /** The level's number belongs to another protocol too: on a TCP socket SOL_L2CAP's options would read TCP's. */
@@ -92,15 +97,16 @@ export function expectFamily(plan: Plan, descriptor: number): void {
   throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, plan.option)
 }
 
-/** An option whose struct is told by another one: TCP_CC_INFO by TCP_CONGESTION. */
+/** An option whose struct is told by another one: TCP_CC_INFO by TCP_CONGESTION. Its own bytes first, so that its refusal is its own. */
 function readVariant(plan: Plan, descriptor: number): unknown {
-  const { by, codecs } = plan.option.variants as NonNullable<Plan['option']['variants']>
-  const which = String(readPlan(planOf(by), descriptor))
-  const codec: Reader | undefined = Object.hasOwn(codecs, which) ? codecs[which] : undefined
   ensure(plan.codec.size)
   const length = ask(descriptor, Operation.get, plan.level, plan.number, plan.capacity, 1, 0)
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
-  return decode(plan, descriptor, length, length === 0 ? plan.codec : codec)
+  const view = copyOfBody(length)
+  const { by, codecs } = plan.option.variants as NonNullable<Plan['option']['variants']>
+  const which = length === 0 ? '' : String(readPlan(planOf(by), descriptor))
+  const codec: Reader = (Object.hasOwn(codecs, which) ? codecs[which] : undefined) ?? plan.codec
+  return decodeAt(codec, view, 0, length, plan, descriptor)
 }
 
 /** An option whose optlen counts something other than bytes: asked for the count first, then for all of it. */
@@ -122,12 +128,16 @@ function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
   scratch.bytes.set(query, scratch.body)
   const length = ask(descriptor, Operation.exchange, plan.level, plan.number, plan.capacity, 1, query.length)
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
-  return plan.isForeign ? decodeForeign(plan, length) : decode(plan, descriptor, length)
+  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
 }
 
-function encodeInput({ codec, option }: Plan, input: unknown): Uint8Array {
-  if (input === undefined) return new Uint8Array(0)
+/** Without input, the query that the codec makes of nothing; where it makes none, a buffer of zeros. */
+function encodeInput(plan: Plan, input: unknown): Uint8Array {
+  const { codec, option } = plan
   if (input instanceof Uint8Array) {
+    const danger = findDanger(option.name, 'bytes', undefined)
+    if (danger !== undefined)
+      throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
     if (input.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, input.length)
     return input
   }
@@ -137,6 +147,7 @@ function encodeInput({ codec, option }: Plan, input: unknown): Uint8Array {
     return bytes.subarray(0, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
+    if (input === undefined) return new Uint8Array(0)
     const part = refusal.part === undefined ? '' : `.${refusal.part}`
     throw badArgument(refusal.reason === 'type' ? 'type' : 'range', `${option.name}: input${part}`, refusal.expected, input)
   }

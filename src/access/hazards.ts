@@ -4,12 +4,17 @@
  * - `destroys`: reading takes the value away from somebody else. Needs `{ consume: true }`.
  * - `creates`: reading installs a descriptor in this process. Needs `{ adopt: true }`; the caller must close it.
  * - `pointers`: the bytes carry memory addresses, which JavaScript cannot give without risking the process. Always refused.
+ * - `overruns`: the kernel writes as much as the query asks for, whatever length the buffer has. Refused as bytes; by name the codec asks for what fits.
  */
-export type Danger = 'destroys' | 'creates' | 'pointers'
+export type Danger = 'destroys' | 'creates' | 'pointers' | 'overruns'
+
+/** `bytes` is a read whose query the caller wrote byte by byte: by number, or by name with a Uint8Array for its `input`. */
+export type Direction = 'read' | 'write' | 'bytes'
 
 export interface Hazard {
   readonly read?: Danger
   readonly write?: Danger
+  readonly bytes?: Danger
   readonly why: string
 }
 
@@ -24,7 +29,13 @@ export const hazards: Readonly<Record<string, Hazard>> = Object.freeze({
   SCTP_SOCKOPT_PEELOFF: { read: 'creates', why: 'it branches the association into a new descriptor' },
   SCTP_SOCKOPT_PEELOFF_FLAGS: { read: 'creates', why: 'it branches the association into a new descriptor' },
   TCP_ZEROCOPY_RECEIVE: { read: 'pointers', why: 'it maps received pages at an address in this process' },
-  MPTCP_FULL_INFO: { read: 'pointers', why: 'the kernel writes to two arrays that the struct points to' },
+  MPTCP_FULL_INFO: { bytes: 'pointers', why: 'the kernel writes to two arrays that the struct points to' },
+  IP_MSFILTER: { bytes: 'overruns', why: 'the kernel writes as many sources as imsf_numsrc asks for, beyond the end of the buffer' },
+  MCAST_MSFILTER: { bytes: 'overruns', why: 'the kernel writes as many sources as gf_numsrc asks for, beyond the end of the buffer' },
+  'IPPROTO_IPV6.MCAST_MSFILTER': {
+    bytes: 'overruns',
+    why: 'the kernel writes as many sources as gf_numsrc asks for, beyond the end of the buffer',
+  },
   SCTP_SOCKOPT_CONNECTX3: { read: 'pointers', why: 'the struct points to a list of addresses' },
   SCTP_GET_PEER_ADDRS_OLD: { read: 'pointers', why: 'the kernel writes to the array that the struct points to' },
   SCTP_GET_LOCAL_ADDRS_OLD: { read: 'pointers', why: 'the kernel writes to the array that the struct points to' },
@@ -42,7 +53,8 @@ export const hazards: Readonly<Record<string, Hazard>> = Object.freeze({
 const consents = {
   destroys: { key: 'consume', remedy: 'pass { consume: true } to read it all the same' },
   creates: { key: 'adopt', remedy: 'pass { adopt: true } and close the descriptor that comes back' },
-  pointers: { key: undefined, remedy: 'it cannot be used from JavaScript' },
+  pointers: { key: undefined, remedy: 'bytes with addresses cannot be given from JavaScript' },
+  overruns: { key: undefined, remedy: 'read it by name, with the query as an object' },
 } as const
 
 /** What the caller takes upon himself. */
@@ -54,7 +66,7 @@ export interface Consent {
 }
 
 /** Why this use of the option is refused, or undefined. */
-export function findDanger(name: string, direction: 'read' | 'write', consent: Consent | undefined): string | undefined {
+export function findDanger(name: string, direction: Direction, consent: Consent | undefined): string | undefined {
   const hazard = hazards[name]
   const danger = hazard?.[direction]
   if (hazard === undefined || danger === undefined) return undefined

@@ -4,7 +4,7 @@ import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 import type { Option } from '../options/define.js'
 import { catalogue } from '../options/index.js'
 import type { ReadOptions } from './get.js'
-import { findDanger } from './hazards.js'
+import { type Direction, findDanger } from './hazards.js'
 import { currentPlatform } from './plan.js'
 
 /** The largest buffer that the raw form passes. */
@@ -48,19 +48,21 @@ function checkNumbers(level: unknown, number: unknown): void {
   checkInt('optname', number, INT_MIN, INT_MAX)
 }
 
-function guard(level: number, number: number, direction: 'read' | 'write', consent?: ReadOptions): void {
+/** Refuses by number what is refused by name, whichever of the rows with this number is meant. */
+function guard(level: number, number: number, directions: readonly Direction[], consent?: ReadOptions): void {
   for (const row of rowsAt(level, number)) {
-    const danger = findDanger(row.name, direction, consent)
-    if (danger === undefined) continue
-    const [code, kind] = ['ERR_SOCKOPT_HAZARD', 'denied'] as const
-    throw refusedByUs(code, kind, `${row.name} is not ${direction === 'read' ? 'read' : 'set'}: ${danger}`, row)
+    for (const direction of directions) {
+      const danger = findDanger(row.name, direction, consent)
+      if (danger === undefined) continue
+      throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${row.name} is not ${direction === 'write' ? 'set' : 'read'}: ${danger}`, row)
+    }
   }
 }
 
 /** `getsockopt(fd, level, number)` as a C int. Refused for what the catalogue knows to be something else. */
 export function readInt(descriptor: number, level: number, number: number, how?: ReadOptions): number {
   checkNumbers(level, number)
-  guard(level, number, 'read', how)
+  guard(level, number, ['read', 'bytes'], how)
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
   const other = rows.find(row => !row.codec.isInt)
   if (other !== undefined && rows.every(row => !row.codec.isInt)) {
@@ -81,7 +83,7 @@ export function readInt(descriptor: number, level: number, number: number, how?:
 export function readBytes(descriptor: number, level: number, number: number, buflen: number, how?: ReadOptions): Buffer {
   checkNumbers(level, number)
   checkInt('buflen', buflen, 0, LARGEST)
-  guard(level, number, 'read', how)
+  guard(level, number, ['read', 'bytes'], how)
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
   const unit = Math.max(1, ...rows.map(row => row.counted ?? 1))
   if (rows.some(row => row.name === 'SO_PEERPIDFD') && buflen < 4) {
@@ -107,7 +109,7 @@ export function readBytes(descriptor: number, level: number, number: number, buf
 /** `setsockopt(fd, level, number, &int)` for a number or a boolean, else the bytes as they are. */
 export function writeRaw(descriptor: number, level: number, number: number, value: number | boolean | Uint8Array): void {
   checkNumbers(level, number)
-  guard(level, number, 'write')
+  guard(level, number, ['write'])
   const bytes = toBytes(value)
   ensure(bytes.length)
   scratch.bytes.set(bytes, scratch.body)
