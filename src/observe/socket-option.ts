@@ -12,12 +12,16 @@ export interface SocketOption<Value = unknown> {
   readonly access: 'rw' | 'ro' | 'wo' | 'none'
 }
 
+/** `1 byte`, `1 hop`; symbols such as `ms` and `us` stay. */
+const singular = (unit: string): string => (unit.length > 2 ? unit.replace(/s$/, '') : unit)
+
 /** A value on one line, with its unit. */
 export function formatValue(value: unknown, unit: string | undefined): string {
   if (value === null) return 'none'
   if (value === '') return "''"
   if (typeof value === 'string' || typeof value === 'boolean') return String(value)
-  if (typeof value === 'number' || typeof value === 'bigint') return unit === undefined ? String(value) : `${value} ${unit}`
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return unit === undefined ? String(value) : `${value} ${value === 1 ? singular(unit) : unit}`
   return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, maxStringLength: 60, maxArrayLength: 10 })
 }
 

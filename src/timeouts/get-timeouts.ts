@@ -116,9 +116,11 @@ function toConnect(reading: Reading, of: Circumstances): Timeout | undefined {
   return timeout(milliseconds, option, reason === undefined, reason)
 }
 
+/** SO_KEEPALIVE can be set on every socket, and means something to TCP alone. */
 function toKeepAlive(reading: Reading, of: Circumstances): KeepAlive | undefined {
   const enabled = reading.value('SO_KEEPALIVE')
-  if (typeof enabled !== 'boolean') return undefined
+  const isTcp = reading.value('TCP_KEEPINTVL') !== undefined || reading.value('TCP_USER_TIMEOUT') !== undefined
+  if (typeof enabled !== 'boolean' || !isTcp) return undefined
   const count = reading.value('TCP_KEEPCNT') as number | undefined
   return Object.freeze({ enabled, idle: toTimeout('idle', reading, of), interval: toTimeout('interval', reading, of), count })
 }

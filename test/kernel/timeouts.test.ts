@@ -78,6 +78,7 @@ describe('getTimeouts', () => {
     for (const timeouts of [getTimeouts(unix.client), getTimeouts(udp.client)]) {
       expect(timeouts.user).toBeUndefined()
       expect(timeouts.connect).toBeUndefined()
+      expect(timeouts.keepAlive).toBeUndefined()
       expect(timeouts.receive).toBeDefined()
     }
   })
