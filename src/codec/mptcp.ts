@@ -84,7 +84,7 @@ function checkQuery(value: unknown, accepts: string, known: readonly string[]): 
   if (value === undefined) return {}
   if (Object.prototype.toString.call(value) !== '[object Object]') throw new Refusal('type', accepts)
   const unknown = Object.keys(value as object).find(key => !known.includes(key))
-  if (unknown !== undefined) throw new Refusal('type', `no such field; expected ${accepts}`, unknown)
+  if (unknown !== undefined) throw new Refusal('type', accepts, unknown)
   return value as Record<string, unknown>
 }
 

@@ -54,7 +54,7 @@ export const sockaddrUn: Codec<UnixAddress> = codec({
   encode(value, view, at, abi) {
     if (typeof value !== 'object' || value === null) throw new Refusal('type', sockaddrUn.accepts)
     const unknown = Object.keys(value).find(key => key !== 'family' && key !== 'path')
-    if (unknown !== undefined) throw new Refusal('type', 'no such field; the fields are family, path', unknown)
+    if (unknown !== undefined) throw new Refusal('type', 'only the fields family, path', unknown)
     if (value.family !== 'AF_UNIX') throw new Refusal('range', "'AF_UNIX'", 'family')
     const path = checkPath(value.path, abi)
     writeFamily(view, at, 2 + path.length, AF_UNIX, abi)

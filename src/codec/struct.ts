@@ -39,7 +39,7 @@ function writeFields(fields: Lines, value: unknown, view: DataView, at: number, 
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal('type', `an object { ${Object.keys(fields).join(', ')} }`)
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(fields, name)) throw new Refusal('type', `no such field; the fields are ${Object.keys(fields).join(', ')}`, name)
+    if (!Object.hasOwn(fields, name)) throw new Refusal('type', `only the fields ${Object.keys(fields).join(', ')}`, name)
   }
   for (let i = 0; i < bytes; i++) view.setUint8(at + i, 0)
   for (const name in fields) {

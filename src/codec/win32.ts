@@ -52,7 +52,9 @@ const sockaddrInet: Codec<SocketAddress, InetAddressInput | Inet6AddressInput> =
     decode: (view, at, length, abi) => sockaddr.decode(view, at, Math.min(length, 28), abi),
     encode(value, view, at, abi) {
       if (typeof value !== 'object' || value === null) throw new Refusal('type', sockaddrInet.accepts)
-      return value.family === 'AF_INET6' ? sockaddrIn6.encode(value, view, at, abi) : sockaddrIn.encode(value, view, at, abi)
+      if (value.family === 'AF_INET') return sockaddrIn.encode(value, view, at, abi)
+      if (value.family === 'AF_INET6') return sockaddrIn6.encode(value, view, at, abi)
+      throw new Refusal('range', "'AF_INET' or 'AF_INET6'", 'family')
     },
   },
 )

@@ -35,7 +35,7 @@ describe('struct', () => {
     expect(refusedValue(fixed, { first: 1, last: null }).part).toBe('last')
     expect(refusedValue(fixed, { first: 1, lats: 2 })).toEqual({
       reason: 'type',
-      expected: 'no such field; the fields are first, last',
+      expected: 'only the fields first, last',
       part: 'lats',
     })
     expect(refusedValue(fixed, { first: 1, constructor: 2 }).part).toBe('constructor')
