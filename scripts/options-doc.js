@@ -54,7 +54,7 @@ function describeRow(row) {
     ...(row.needs === undefined ? [] : [`Needs ${cell(row.needs)}.`]),
     ...row.quirks.map(cell),
     ...platforms.flatMap(platform => disagreement(platform, row)),
-    ...(row.inOut ? ['A get takes its question from the buffer: pass `input`.'] : []),
+    ...(row.inOut ? ['A get takes its question from the buffer (`input`).'] : []),
     ...(others.length === 0 ? [] : [`Also called ${others.map(code).join(', ')}.`]),
   ].join('<br>')
 }

@@ -6,7 +6,7 @@ import { mf6cctl, mfcctl, mif6ctl, vifctl } from '../codec/mroute.js'
 import { bool, int, u16, uint } from '../codec/scalar.js'
 import { group, ro, rw, wo } from './define.js'
 
-const needs = 'CAP_NET_ADMIN (EPERM), a raw IGMP or ICMPv6 socket (EOPNOTSUPP)'
+const needs = 'CAP_NET_ADMIN (EACCES), a raw IGMP or ICMPv6 socket (EOPNOTSUPP)'
 
 export const multicastRoutingIp = group('IPPROTO_IP', {
   MRT_INIT: wo(int, 'Becomes the multicast router.', { since: '2.0', needs }),

@@ -21,7 +21,7 @@ const neverImplemented = 'ENOPROTOOPT: no kernel implements it.'
 
 export const socket = group('SOL_SOCKET', {
   SO_DEBUG: rw(bool, 'Records protocol debugging information for this socket.', { since: '1.0', needs: 'CAP_NET_ADMIN to enable (EACCES)' }),
-  SO_REUSEADDR: rw(bool, 'Lets bind() take a local address that other sockets still hold: in TIME_WAIT, or all with this option on.', { since: '1.0', quirks: ['Node sets it on every listening socket, except on Windows.', 'On Windows it lets two live listeners share a port; SO_EXCLUSIVEADDRUSE prevents that.'] }),
+  SO_REUSEADDR: rw(bool, 'Lets bind() take a local address that other sockets still hold: in TIME_WAIT, or all with this option on.', { since: '1.0', quirks: ['Node sets it on every listening TCP socket, except on Windows.', 'On Windows it lets two live listeners share a port; SO_EXCLUSIVEADDRUSE prevents that.'] }),
   SO_TYPE: ro(socktype, 'Type of the socket: stream, datagram, raw, ...', { since: '1.0' }),
   SO_ERROR: ro(int, 'Pending asynchronous error as an errno, 0 if there is none; reading clears it.', {
     since: '1.0',

@@ -21,7 +21,7 @@ export const tcp = group('IPPROTO_TCP', {
   TCP_KEEPIDLE: rw(intIn(1, 32767), 'Idle time before the first keep-alive probe.', { unit: 's', since: '2.4', quirks: ['Needs SO_KEEPALIVE.', 'TCP_KEEPALIVE on macOS; on Windows since 10 1709.'] }),
   TCP_KEEPINTVL: rw(intIn(1, 32767), 'Time between two keep-alive probes.', { unit: 's', since: '2.4', quirks: ['Needs SO_KEEPALIVE.'] }),
   TCP_KEEPCNT: rw(intIn(1, 127), 'Unanswered keep-alive probes after which the connection ends.', { unit: 'probes', since: '2.4', quirks: ['Needs SO_KEEPALIVE; TCP_USER_TIMEOUT overrides it.'] }),
-  TCP_SYNCNT: rw(intIn(1, 127), 'Retransmissions of the SYN after which connect() gives up.', { unit: 'retransmissions', since: '2.4', quirks: ['Up to 255 before 4.x.'] }),
+  TCP_SYNCNT: rw(intIn(1, 127), 'Retransmissions of the SYN after which connect() gives up.', { unit: 'retransmissions', since: '2.4' }),
   TCP_LINGER2: rw(int, 'How long an orphaned connection stays in FIN_WAIT2.', { unit: 's', since: '2.4', quirks: ['0 takes net.ipv4.tcp_fin_timeout and reads as its value.', 'Negative: not at all; reads as -1.', 'At most 120.'] }),
   TCP_DEFER_ACCEPT: rw(int, 'Wakes a listener only when data has arrived, or after this time.', { unit: 's', since: '2.4', quirks: ['Kept as a number of SYN-ACK retransmissions: reads back rounded up to 1, 3, 7, 15, 31, 63, ...', 'On a connected MPTCP socket a set succeeds and does nothing.'] }),
   TCP_WINDOW_CLAMP: rw(int, 'Largest receive window to announce.', { unit: 'bytes', since: '2.4', quirks: ['0, for none, only on a closed socket (EINVAL).', 'At least half of the smallest receive buffer.'] }),

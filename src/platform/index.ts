@@ -22,7 +22,7 @@ const archFamilies: Readonly<Record<string, keyof typeof linuxArchNumbers>> = {
 }
 
 /** Options that carry a time have a second number, used when time_t is 64 bits wide on a 32-bit system (socket(7), asm-generic/socket.h). */
-const timeOptions = ['SO_RCVTIMEO', 'SO_SNDTIMEO', 'SO_TIMESTAMP', 'SO_TIMESTAMPNS', 'SO_TIMESTAMPING']
+const timeOptions = ['SO_RCVTIMEO', 'SO_SNDTIMEO', 'SO_TIMESTAMP', 'SO_TIMESTAMPNS', 'SO_TIMESTAMPING', 'SO_VM_SOCKETS_CONNECT_TIMEOUT']
 
 /** The tables of one system, one architecture, one ABI and one kernel: `kernel` tells which of two layouts the end of TCP_INFO has. */
 export function platformOf(name: string, arch: string, abi: Pick<Abi, 'wordSize' | 'timevalSize'> | undefined, kernel = ''): Platform {
