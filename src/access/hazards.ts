@@ -46,6 +46,9 @@ export const hazards: Readonly<Record<string, Hazard>> = Object.freeze({
   XDP_UMEM_REG: { write: 'pointers', why: 'the kernel maps the memory at the address in the struct' },
   IPT_SO_SET_REPLACE: { write: 'pointers', why: 'the kernel writes counters to the address in the struct' },
   IP6T_SO_SET_REPLACE: { write: 'pointers', why: 'the kernel writes counters to the address in the struct' },
+  TCP_TXTLS_ENABLE: { write: 'pointers', why: 'the struct points to the keys' },
+  TCP_RXTLS_ENABLE: { write: 'pointers', why: 'the struct points to the keys' },
+  IPV6_MSFILTER: { read: 'pointers', write: 'pointers', why: 'the struct points to the list of sources' },
   RDS_GET_MR: { write: 'pointers', why: 'the struct holds the address of the memory to register' },
   RDS_GET_MR_FOR_DEST: { write: 'pointers', why: 'the struct holds the address of the memory to register' },
 })
