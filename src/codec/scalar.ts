@@ -19,6 +19,19 @@ function writeInteger(view: DataView, at: number, width: Width, value: number, a
   else view.setBigUint64(at, BigInt(value), abi.littleEndian)
 }
 
+/** What 4 bytes are to a scalar: with one of these, the word itself is the value. */
+export type Word = 'int' | 'unsigned' | 'bool' | 'none'
+
+const words = new WeakMap<object, Word>()
+
+/** How a codec reads 4 bytes in this machine's own order, where that is all it does with them; `none` where it does more. */
+export const wordOf = (of: Codec<any, any>): Word => words.get(of) ?? 'none'
+
+function asWord<Out, In>(word: Word, of: Codec<Out, In>): Codec<Out, In> {
+  words.set(of, word)
+  return of
+}
+
 /** The value as an integer within bounds, or a Refusal that names them. NaN, fractions and bigints are refused, never rounded. */
 export function checkInteger(value: unknown, minimum: number, maximum: number, part?: string): number {
   const expected = `an integer from ${minimum} to ${maximum}`
@@ -33,7 +46,7 @@ export function checkLength(length: number, needed: number): void {
 }
 
 function integer(name: string, width: Width, signed: boolean, minimum: number, maximum: number): Codec<number> {
-  return codec({
+  const of = codec<number>({
     name,
     size: width,
     accepts: `an integer from ${minimum} to ${maximum}`,
@@ -44,6 +57,7 @@ function integer(name: string, width: Width, signed: boolean, minimum: number, m
       return width
     },
   })
+  return asWord(signed ? 'int' : 'unsigned', of)
 }
 
 /** C `int`. */
@@ -102,7 +116,7 @@ export const rate: Codec<number | null> = codec({
 })
 
 function boolean(name: string, width: Width): Codec<boolean> {
-  return codec({
+  const of = codec<boolean>({
     name,
     size: width,
     accepts: 'true or false',
@@ -114,6 +128,7 @@ function boolean(name: string, width: Width): Codec<boolean> {
       return width
     },
   })
+  return asWord('bool', of)
 }
 
 /** A switch in a C `int`: any non-zero value, in any width, is true (BSD answers with the flag's bit). */
