@@ -117,7 +117,7 @@ export function refusedByUs(code: string, kind: ErrorKind, message: string, subj
 /** A value as it stands in a message: short, on one line. Printing must not fail on a Proxy or a getter that throws. */
 export function print(value: unknown): string {
   try {
-    const text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 80, maxArrayLength: 8 })
+    const text = inspect(value, { depth: 1, compact: true, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 80, maxArrayLength: 8 })
     return text.length > 160 ? `${text.slice(0, 157)}...` : text
   } catch {
     return `an unprintable ${typeof value}`
