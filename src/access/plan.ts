@@ -1,5 +1,6 @@
 /** Joins WHAT and WHERE: an option's row with its numbers here. Made once per option, then found by name. */
 import type { Codec } from '../codec/codec.js'
+import { type Word, wordOf } from '../codec/scalar.js'
 import { refusedByUs } from '../errors.js'
 import { loadBinding } from '../native/binding.js'
 import { aliases } from '../options/aliases.js'
@@ -19,6 +20,8 @@ export interface Plan {
   /** optlen to offer, in units of `unit` bytes. */
   readonly capacity: number
   readonly unit: number
+  /** What 4 bytes that come back are, where the codec does no more with them. */
+  readonly word: Word
   /** Nothing to do but ask and decode: no consent, no input, no second read. */
   readonly isSimple: boolean
   /** The codec is not ours: it never sees the arena. */
@@ -44,8 +47,10 @@ export function expectRow(name: string): Option<any, any> {
   throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
 }
 
+type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
+
 /** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
-export function adapt(row: Option<any, any>, platform: Platform): Omit<Plan, 'isSimple' | 'isForeign'> | undefined {
+export function adapt(row: Option<any, any>, platform: Platform): Adapted | undefined {
   const level = platform.levels[row.level]
   const number = platform.numbers[row.name]
   if (level === undefined || number === undefined) return undefined
@@ -61,10 +66,10 @@ export function planRow(row: Option<any, any>, platform: Platform, isForeign: bo
   if (adapted === undefined) {
     throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${row.name} does not exist on ${platform.name}`, row)
   }
-  return { ...adapted, isForeign, isSimple: isSimple(adapted, isForeign) }
+  return { ...adapted, word: wordOf(adapted.codec), isForeign, isSimple: isSimple(adapted, isForeign) }
 }
 
-function isSimple({ option, access, unit }: Omit<Plan, 'isSimple' | 'isForeign'>, isForeign: boolean): boolean {
+function isSimple({ option, access, unit }: Adapted, isForeign: boolean): boolean {
   const isReadable = access === 'rw' || access === 'ro'
   const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1
   return isReadable && !isSpecial && isHarmless(option.name)
@@ -79,11 +84,21 @@ export function currentPlatform(): Platform {
   return platform
 }
 
-/** The plan of an option by name or alias. */
+let lastName: string | undefined
+let lastPlan: Plan | undefined
+
+/** The plan of an option by name or alias. The last one is kept at hand: who polls asks for the same again, and a Map takes 5 ns to say so. */
 export function planOf(name: string): Plan {
-  const known = plans.get(name)
-  if (known !== undefined) return known
-  const plan = planRow(expectRow(name), currentPlatform(), false)
-  plans.set(name, plan)
+  return name === lastName && lastPlan !== undefined ? lastPlan : find(name)
+}
+
+function find(name: string): Plan {
+  let plan = plans.get(name)
+  if (plan === undefined) {
+    plan = planRow(expectRow(name), currentPlatform(), false)
+    plans.set(name, plan)
+  }
+  lastName = name
+  lastPlan = plan
   return plan
 }
