@@ -24,7 +24,7 @@ const BODIES = 8 * 1024
 
 /**
  * Header, then programs and their bytes, then the bodies of single requests.
- * `words` is empty until the first call, and again if somebody detached the buffer: both mean "renew before use".
+ * `words` is empty until the first call, and again if somebody detached the buffer: no `body`, which is never 0, fits in that, so it is renewed.
  * `body` is where the bytes of a single request lie. It moves on when a result keeps its bytes (see `retain`).
  */
 interface Scratch {
@@ -42,7 +42,7 @@ export const scratch: Scratch = {
   words: new Int32Array(nothing),
   view: new DataView(nothing),
   bytes: new Uint8Array(nothing),
-  body: 0,
+  body: WORD,
   abi: undefined as unknown as NativeAbi,
   call: () => undefined,
 }
@@ -65,8 +65,7 @@ function renew(length: number): void {
 
 /** Makes sure that `length` bytes fit at `scratch.body`. */
 export function ensure(length: number): void {
-  const { words } = scratch
-  if (words.length === 0 || words.length * WORD - scratch.body < length) renew(length)
+  if (scratch.words.length * WORD - scratch.body < length) renew(length)
 }
 
 /** Leaves the first `length` bytes of the body to the result that reads from them. */
@@ -74,7 +73,10 @@ export function retain(length: number): void {
   scratch.body += (length + 7) & ~7
 }
 
-/** One request on the body. Returns what the system call answered: a length or a value, or -errno. */
+/**
+ * One request on the body, which is made to fit. Returns what the system call answered: a length or a value, or -errno.
+ * A caller that puts bytes into the body calls `ensure` before that, with the same length.
+ */
 export function ask(
   descriptor: number,
   operation: number,
@@ -84,7 +86,11 @@ export function ask(
   unit: number,
   input: number,
 ): number {
-  const { words } = scratch
+  let { words } = scratch
+  if (words.length * WORD - scratch.body < capacity * unit) {
+    renew(capacity * unit)
+    words = scratch.words
+  }
   words[0] = 1
   words[1] = descriptor
   words[8] = operation
