@@ -1,7 +1,8 @@
 /** Which rows of the catalogue can this system be asked about, and what does C answer? The numbers and codecs here, and the probe's reading. */
-import type { Abi, Codec } from '../../src/codec/codec.js'
-import { isHarmless } from '../../src/access/hazards.js'
+
+import { hazards, isHarmless } from '../../src/access/hazards.js'
 import { adapt, currentPlatform } from '../../src/access/plan.js'
+import { type Abi, type Codec, Refusal } from '../../src/codec/codec.js'
 import { loadBinding } from '../../src/native/binding.js'
 import type { Access, Option } from '../../src/options/define.js'
 import { catalogue } from '../../src/options/index.js'
@@ -19,6 +20,13 @@ export interface KernelRow {
   readonly option: Option<any, any>
   /** optlen counts units of so many bytes. */
   readonly unit: number
+}
+
+/** The row of a key, which has to be there. */
+export function rowOf(key: string): KernelRow {
+  const row = kernelRows.find(row => row.key === key)
+  if (row === undefined) throw new Error(`there is no row ${key}`)
+  return row
 }
 
 /** What C got: bytes, or the name of an errno. */
@@ -39,21 +47,47 @@ export const kernelRows: readonly KernelRow[] = (Object.values(catalogue) as Opt
 /** Whether getsockopt may be called on the row without destroying, creating or overwriting anything. */
 export const isReadable = (row: KernelRow): boolean => (row.access === 'rw' || row.access === 'ro') && isHarmless(row.name)
 
+/** Whether the library refuses it by number, because bytes that the caller writes could make the kernel overrun the buffer. */
+export const isReadByNameOnly = (row: KernelRow): boolean => hazards[row.name]?.bytes !== undefined
+
 /** Bytes to offer to getsockopt. SO_PEERNAME refuses more than the address takes; some rows that are only set have no size at all. */
 export function bytesToOffer(row: KernelRow, fd: number): number {
   if (row.option.sizedBy === 'peer') {
     const length = probe.getpeername(fd, new Uint8Array(row.codec.size))
-    return length < 0 ? 0 : length
+    return Math.max(length, 0)
   }
   return row.codec.size || 4
 }
 
+/** What an in/out option is asked when nothing is said: the query that its codec makes of nothing; where it makes none, zeros. */
+export function questionOf(row: KernelRow, input?: unknown): Uint8Array {
+  const bytes = new Uint8Array(row.codec.size)
+  if (!row.option.inOut) return bytes.subarray(0, 0)
+  try {
+    return bytes.subarray(0, row.codec.encode(input, new DataView(bytes.buffer), 0, abi))
+  } catch (refusal) {
+    if (input === undefined && refusal instanceof Refusal) return bytes.subarray(0, 0)
+    throw refusal
+  }
+}
+
+/** What the library is told to read the same. */
+export const howToRead = (row: KernelRow): { input: Uint8Array } | undefined => (row.option.inOut ? { input: questionOf(row) } : undefined)
+
 /** The option as C reads it. */
-export function ask(row: KernelRow, fd: number, input?: Uint8Array): Answer {
+export function ask(row: KernelRow, fd: number, input?: unknown): Answer {
   const bytes = new Uint8Array(bytesToOffer(row, fd))
-  if (input !== undefined) bytes.set(input)
+  bytes.set(questionOf(row, input))
   const length = probe.getsockoptLength(fd, row.level, row.number, bytes, Math.floor(bytes.length / row.unit))
   return length < 0 ? errnoName(length) : bytes.subarray(0, Math.min(bytes.length, length * row.unit))
+}
+
+/** The answer to a question, in C: `optlen` bytes are offered, and the first of them are the question. */
+export function exchange(row: KernelRow, fd: number, question: Uint8Array, optlen: number): Answer {
+  const bytes = new Uint8Array(Math.max(row.codec.size, optlen))
+  bytes.set(question)
+  const length = probe.getsockoptLength(fd, row.level, row.number, bytes, optlen)
+  return length < 0 ? errnoName(length) : bytes.subarray(0, length)
 }
 
 /** The codec that reads these bytes: the row's own, or the one that another option of the socket tells (TCP_CC_INFO by TCP_CONGESTION). */
@@ -71,7 +105,11 @@ export function decode(row: KernelRow, fd: number, bytes: Uint8Array): unknown {
   return codecOn(row, fd, bytes.length).decode(view, 0, bytes.length, abi)
 }
 
-/** A decoded value as plain data that can be compared: structs that decode on demand give all their fields. */
-export function plain(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'toJSON' in value && !Buffer.isBuffer(value) ? (value as { toJSON(): unknown }).toJSON() : value
+/** A decoded value as plain data that can be compared, without the named fields: structs that decode on demand give what they have. */
+export function plain(value: unknown, without: readonly string[] = []): unknown {
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value
+  if (Array.isArray(value)) return value.map(item => plain(item, without))
+  const data = 'toJSON' in value ? (value as { toJSON(): object }).toJSON() : value
+  const kept = Object.entries(data).filter(([name]) => !without.includes(name))
+  return Object.fromEntries(kept.map(([name, field]) => [name, plain(field, without)]))
 }

@@ -203,13 +203,27 @@ struct Entry {
 };
 
 constexpr Entry kFunctions[] = {
-    {"socket", Socket},           {"socketApart", SocketApart}, {"socketpair", SocketPair},
-    {"bind", Bind},               {"connect", Connect},         {"listen", Listen},
-    {"accept", Accept},           {"dup", Dup},                 {"shutdown", Shutdown},
-    {"close", Close},             {"send", Send},               {"recv", Receive},
-    {"getsockname", GetSockName}, {"getpeername", GetPeerName}, {"getsockopt", GetSockOpt},
-    {"getsockoptLength", GetSockOptLength}, {"setsockopt", SetSockOpt}, {"attachFilter", AttachFilter},
-    {"loopGet", LoopGet},         {"loopProgram", LoopProgram}, {"bareGet", BareGet},
+    {"socket", Socket},
+    {"socketApart", SocketApart},
+    {"socketpair", SocketPair},
+    {"bind", Bind},
+    {"connect", Connect},
+    {"listen", Listen},
+    {"accept", Accept},
+    {"dup", Dup},
+    {"shutdown", Shutdown},
+    {"close", Close},
+    {"send", Send},
+    {"recv", Receive},
+    {"getsockname", GetSockName},
+    {"getpeername", GetPeerName},
+    {"getsockopt", GetSockOpt},
+    {"getsockoptLength", GetSockOptLength},
+    {"setsockopt", SetSockOpt},
+    {"attachFilter", AttachFilter},
+    {"loopGet", LoopGet},
+    {"loopProgram", LoopProgram},
+    {"bareGet", BareGet},
 };
 
 }  // namespace
