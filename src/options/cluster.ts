@@ -1,7 +1,7 @@
 /** WHAT can be read and set of the transports between the nodes of a cluster: TIPC, RDS, RxRPC, KCM, SMC? */
-import { bytes, nothing } from '../codec/bytes.js'
+import { nothing } from '../codec/bytes.js'
 import { rdsTransport, rxrpcSecurityLevel, tipcImportance } from '../codec/enums.js'
-import { rdsFreeMrArgs, rdsGetMrArgs, rdsGetMrForDestArgs } from '../codec/rds.js'
+import { rdsFreeMrArgs, rdsGetMrArgs, rdsGetMrForDestArgs, rdsRxTraceSo } from '../codec/rds.js'
 import { u16Pair } from '../codec/rxrpc.js'
 import { bool, int, uint } from '../codec/scalar.js'
 import { sockaddrIn } from '../codec/sockaddr.js'
@@ -32,7 +32,7 @@ export const rds = group('SOL_RDS', {
   RDS_CONG_MONITOR: wo(bool, 'Watches congestion.', { since: '2.6.30' }),
   RDS_GET_MR_FOR_DEST: wo(rdsGetMrForDestArgs, 'Registers a memory region for one destination.', { since: '2.6.37', quirks: ['Takes addresses: not usable from JavaScript.'] }),
   SO_RDS_TRANSPORT: rw(rdsTransport, 'Transport: InfiniBand or TCP.', { since: '4.3', needs: 'a socket that is not bound (EOPNOTSUPP)' }),
-  SO_RDS_MSG_RXPATH_LATENCY: wo(bytes(8), 'Points of the receive path whose latency is traced.', { since: '4.12' }),
+  SO_RDS_MSG_RXPATH_LATENCY: wo(rdsRxTraceSo, 'Points of the receive path whose latency is traced.', { since: '4.12' }),
 })
 
 export const rxrpc = group('SOL_RXRPC', {

@@ -20,8 +20,8 @@ export interface Facts {
   readonly counted?: number
   /** The bytes depend on another option of the same socket: its value picks the codec. */
   readonly variants?: Variants
-  /** The kernel refuses a buffer of another length than the value's: `peer`, the length is getpeername(2)'s (SO_PEERNAME); `input`, it is the query's. */
-  readonly sizedBy?: 'peer' | 'input'
+  /** The kernel refuses a buffer of another length than the value's: `peer`, the length is getpeername(2)'s (SO_PEERNAME); `input`, it is the query's; a list, one of these (TLS_TX). */
+  readonly sizedBy?: 'peer' | 'input' | readonly number[]
 }
 
 /** `by` is read first; `codecs` is indexed by what it answers, and the row's own codec serves every other answer. */
@@ -42,7 +42,7 @@ export interface Row<Out = unknown, In = Out, A extends Access = Access, Unit ex
   readonly inOut: boolean
   readonly counted: number | undefined
   readonly variants: Variants | undefined
-  readonly sizedBy: 'peer' | 'input' | undefined
+  readonly sizedBy: 'peer' | 'input' | readonly number[] | undefined
 }
 
 /** A row that knows its level and its name: what the catalogue holds. */
