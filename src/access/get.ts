@@ -15,7 +15,7 @@ export interface ReadOptions extends Consent {
 
 /** The largest buffer that a read is retried with after ERANGE. */
 const LARGEST = 1024 * 1024
-const { ERANGE } = constants.errno
+const { EINVAL, ERANGE } = constants.errno
 /** sizeof(int) */
 const WORD = 4
 
@@ -73,9 +73,11 @@ function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefine
   if (option.inOut || plan.level === -1) return exchange(plan, descriptor, how?.input)
   if (option.variants !== undefined) return readVariant(plan, descriptor)
   if (plan.unit !== 1) return readCounted(plan, descriptor)
-  const capacity = option.sizedBy === 'peer' ? peerLength(plan, descriptor) : plan.capacity
   ensure(plan.codec.size)
-  const length = ask(descriptor, Operation.get, plan.level, plan.number, capacity, 1, 0)
+  let length = -EINVAL
+  for (const capacity of capacitiesOf(plan, descriptor)) {
+    if (length === -EINVAL) length = ask(descriptor, Operation.get, plan.level, plan.number, capacity, 1, 0)
+  }
   if (length < 0) return retryLarger(plan, descriptor, length)
   return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
 }
@@ -86,6 +88,13 @@ function decodeForeign(plan: Plan, descriptor: number, length: number): unknown 
 }
 
 const copyOfBody = (length: number): DataView => new DataView(scratch.bytes.slice(scratch.body, scratch.body + length).buffer)
+
+/** The lengths to offer, one after the other while the kernel answers EINVAL. */
+function capacitiesOf(plan: Plan, descriptor: number): readonly number[] {
+  const { sizedBy } = plan.option
+  if (sizedBy === 'peer') return [peerLength(plan, descriptor)]
+  return Array.isArray(sizedBy) ? sizedBy : [plan.capacity]
+}
 
 /** SO_PEERNAME answers EINVAL to a buffer larger than the address: its length comes from getpeername(2). Without a peer the option itself says why. */
 function peerLength({ codec }: Plan, descriptor: number): number {

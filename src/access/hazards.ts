@@ -30,6 +30,7 @@ export const hazards: Readonly<Record<string, Hazard>> = Object.freeze({
   SCTP_SOCKOPT_PEELOFF_FLAGS: { read: 'creates', why: 'it branches the association into a new descriptor' },
   TCP_ZEROCOPY_RECEIVE: { read: 'pointers', why: 'it maps received pages at an address in this process' },
   MPTCP_FULL_INFO: { bytes: 'pointers', why: 'the kernel writes to two arrays that the struct points to' },
+  TCP_AO_GET_KEYS: { bytes: 'overruns', why: 'the kernel writes as many keys as nkeys asks for, beyond the end of the buffer' },
   IP_MSFILTER: { bytes: 'overruns', why: 'the kernel writes as many sources as imsf_numsrc asks for, beyond the end of the buffer' },
   MCAST_MSFILTER: { bytes: 'overruns', why: 'the kernel writes as many sources as gf_numsrc asks for, beyond the end of the buffer' },
   'IPPROTO_IPV6.MCAST_MSFILTER': {
