@@ -1,6 +1,6 @@
 // What a user's program does with the installed package. Run by check-package.sh in a folder of its own.
 import assert from 'node:assert/strict'
-import { createServer, connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { getsockopt, getTimeouts, setsockopt, snapshot } from 'getsockopt'
 
 const server = createServer().listen(0, '127.0.0.1', () => {

@@ -4,11 +4,16 @@ set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
 
-npx publint --strict
-
 folder=$(mktemp -d)
-trap 'rm -rf "$folder" "$root/prebuilds/check"; rm -rf "$root"/prebuilds/*-*' EXIT
-npx prebuildify --napi --strip --tag-libc --quiet >/dev/null 2>&1 || { echo 'prebuildify failed'; exit 1; }
+trap 'rm -rf "$folder"' EXIT
+
+# In a copy: prebuildify builds where node-gyp builds, and leaves nothing of it.
+mkdir "$folder/tree"
+cp -R package.json README.md CHANGELOG.md LICENSE binding.gyp CMakeLists.txt native dist prebuilds "$folder/tree/"
+ln -s "$root/node_modules" "$folder/tree/node_modules"
+cd "$folder/tree"
+npx publint --strict
+npx prebuildify --napi --strip --tag-libc --quiet >"$folder/prebuildify" 2>&1 || { cat "$folder/prebuildify"; exit 1; }
 tarball=$(npm pack --silent --pack-destination "$folder")
 
 tar -tzf "$folder/$tarball" | sed 's#^package/##' | sort >"$folder/list"
