@@ -8,7 +8,7 @@ export type { Abi, Codec } from './codec/codec.js'
 export { Refusal } from './codec/codec.js'
 export * as codecs from './codec/index.js'
 export { type ErrorKind, SocketOptionError } from './errors.js'
-export { type AcceptQueue, type Queues, Snapshot, snapshot } from './observe/snapshot.js'
+export { type AcceptQueue, type Queues, type Snapshot, snapshot } from './observe/snapshot.js'
 export type { SocketOption } from './observe/socket-option.js'
 export {
   type AliasName,

@@ -35,7 +35,7 @@ import { wsaioctl } from './wsaioctl.js'
 import { xdp } from './xdp.js'
 
 /** Every option by its kernel name. A name that two levels share belongs to the more common one; the other carries its level: `IPPROTO_IPV6.MCAST_JOIN_GROUP`. */
-export const catalogue = {
+export const catalogue = Object.freeze({
   ...socket,
   ...socketBsd,
   ...socketWindows,
@@ -94,7 +94,7 @@ export const catalogue = {
   ...irda,
   ...redirection,
   ...wsaioctl,
-}
+})
 
 type Catalogue = typeof catalogue
 type Aliases = typeof aliases

@@ -1,6 +1,6 @@
 /** Every example of the README, run as it stands. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,5 +57,14 @@ message(() => setsockopt(socket, 'TCP_KEEPIDLE', 0))`),
     )
     const { stdout } = await run(process.execPath, [file], { timeout: 20_000 })
     for (const line of stdout.trim().split('\n')) expect(readme).toContain(line)
+  })
+})
+
+describe('the examples', () => {
+  it.for(readdirSync(join(root, 'examples')))('%s runs', async (name, ctx) => {
+    needs(ctx, isLinux, 'what they show is that of Linux')
+    const { stdout, stderr } = await run(process.execPath, [join(root, 'examples', name)], { timeout: 20_000 })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/accepted|->/)
   })
 })
