@@ -4,7 +4,7 @@ import { snapshot } from 'getsockopt'
 
 const server = createServer(socket => socket.destroy()).listen({ port: 0, host: '127.0.0.1', backlog: 16 }, () => {
   const { port } = server.address()
-  const clients = Array.from({ length: 5 }, () => connect(port, '127.0.0.1').on('error', () => {}))
+  const clients = Array.from({ length: 5 }, () => connect(port, '127.0.0.1'))
   setImmediate(() => {
     const busyUntil = Date.now() + 50
     while (Date.now() < busyUntil); // an event loop that is busy
