@@ -57,4 +57,5 @@ void Arena::Perform() const {
     Request& request = requests[i];
     request.result = IsWithin(request, first, size) ? Carry(request, socket, bytes + request.offset) : -EFAULT;
   }
+  words[0] = 0;
 }

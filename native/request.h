@@ -34,6 +34,7 @@ struct Arena {
   int32_t* words = nullptr;
   int64_t size = 0;
 
-  // Carries out every request. Whatever is out of bounds is not carried out, and its result is -EFAULT.
+  // Carries out every request, and sets their number to 0. Whatever is out of bounds is not carried out, and its result
+  // is -EFAULT.
   void Perform() const;
 };

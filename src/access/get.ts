@@ -1,9 +1,10 @@
 /** Reads an option: descriptor -> one system call -> decoded value. The only way any feature reads one. */
 import { constants } from 'node:os'
 import { Refusal } from '../codec/codec.js'
-import type { Word } from '../codec/scalar.js'
+import { fromWord } from '../codec/scalar.js'
+import { type Line, offsetOf } from '../codec/struct.js'
 import { badArgument, refusedByKernel, refusedByUs, undecodable } from '../errors.js'
-import { ask, ensure, Operation, retain, scratch } from '../native/scratch.js'
+import { ask, askFor, ensure, Operation, retain, scratch } from '../native/scratch.js'
 import { type Consent, findDanger } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
 
@@ -11,6 +12,8 @@ import { type Plan, planOf } from './plan.js'
 export interface ReadOptions extends Consent {
   /** For in/out options (IP_MSFILTER, SCTP_STATUS): the query that getsockopt reads from the buffer first, as bytes or as the option's own value. */
   readonly input?: unknown
+  /** Take one field of a struct and make no struct: for a process that looks at thousands of sockets. */
+  readonly field?: string
 }
 
 /** The largest buffer that a read is retried with after ERANGE. */
@@ -21,16 +24,26 @@ const WORD = 4
 
 /** @throws SocketOptionError when the kernel refuses, or when the bytes are not what the codec reads. */
 export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unknown {
+  if (how?.field !== undefined) return readField(plan, descriptor, how.field)
   if (!plan.isSimple) return readSpecial(plan, descriptor, how)
-  const length = ask(descriptor, Operation.get, plan.level, plan.number, plan.capacity, 1, 0)
-  if (length === WORD && plan.word !== 'none') return toValue(scratch.words[scratch.body >> 2] as number, plan.word)
+  const length = askFor(plan, descriptor)
+  // Most options are such words, and to call a codec that V8 cannot foresee takes a tenth of the whole read.
+  if (length === WORD && plan.word !== 'none') return fromWord(scratch.words[scratch.body >> 2] as number, plan.word)
   if (length < 0) return retryLarger(plan, descriptor, length)
   return decode(plan, descriptor, length)
 }
 
-/** What the codec would make of it. Half of all options are such words, and calling a codec that V8 cannot foresee takes a tenth of the whole read. */
-function toValue(word: number, as: Word): unknown {
-  return as === 'int' ? word : as === 'bool' ? word !== 0 : word >>> 0
+/** One field, read where the kernel left it: undefined if and only if the kernel did not return it. */
+function readField(plan: Plan, descriptor: number, name: string): unknown {
+  const fields = plan.isSimple ? plan.codec.layout?.fields : undefined
+  if (fields === undefined) throw badArgument('type', 'field', `nothing: ${plan.option.name} has no fields to take one of`, name)
+  if (!Object.hasOwn(fields, name))
+    throw badArgument('range', `${plan.option.name}: field`, `one of ${Object.keys(fields).join(', ')}`, name)
+  const line = fields[name] as Line
+  const length = askFor(plan, descriptor)
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  const offset = offsetOf(line, scratch.abi)
+  return offset + line[1].size <= length ? line[1].read(scratch.view, scratch.body + offset, scratch.abi) : undefined
 }
 
 type Reader = Pick<Plan['codec'], 'decode'>

@@ -6,7 +6,10 @@ import { type DefinedOption, isDefined, planDefined } from './define-option.js'
 import { type ReadOptions, readPlan } from './get.js'
 import { type Plan, planOf } from './plan.js'
 import { readBytes, readInt, writeRaw } from './raw.js'
-import { encodeValue, writePlan } from './set.js'
+import { encodeValue, writePlan, writeWord } from './set.js'
+
+/** What can be taken of a struct by `field`. */
+type FieldsOf<Value> = Value extends object ? Exclude<keyof Value, 'toJSON'> & string : never
 
 /** A name of the catalogue or an alias to its plan; a defined option to its own. */
 function toPlan(option: unknown): Plan {
@@ -21,6 +24,7 @@ function toPlan(option: unknown): Plan {
  * ```ts
  * getsockopt(socket, 'SO_RCVTIMEO')      // 5000 (ms), or null for none
  * getsockopt(socket, 'TCP_INFO').rtt     // microseconds
+ * getsockopt(socket, 'TCP_INFO', { field: 'rtt' })   // the same, and no struct is made
  * getsockopt(socket, 6, 11, 280)         // Buffer: the raw form, by level and number
  * getsockopt(socket, 'SO_ERROR', { consume: true })
  * ```
@@ -31,7 +35,16 @@ function toPlan(option: unknown): Plan {
  * @throws TypeError, RangeError for arguments that cannot be meant (ERR_SOCKOPT_TYPE, ERR_SOCKOPT_RANGE, ERR_SOCKOPT_TARGET)
  * @see getsockopt(2), socket(7), tcp(7), ip(7), ipv6(7), udp(7), unix(7)
  */
-export function getsockopt<Name extends ReadableName>(target: Target, option: Name, how?: ReadOptions): OptionValue<Name>
+export function getsockopt<Name extends ReadableName, const Field extends FieldsOf<OptionValue<Name>>>(
+  target: Target,
+  option: Name,
+  how: { readonly field: Field },
+): OptionValue<Name>[Field]
+export function getsockopt<Name extends ReadableName>(
+  target: Target,
+  option: Name,
+  how?: ReadOptions & { readonly field?: never },
+): OptionValue<Name>
 export function getsockopt<Out>(target: Target, option: DefinedOption<Out, any, 'rw' | 'ro'>, how?: ReadOptions): Out
 export function getsockopt(target: Target, level: number, optname: number, buflen?: undefined, how?: ReadOptions): number
 export function getsockopt(target: Target, level: number, optname: number, buflen: number, how?: ReadOptions): Buffer
@@ -65,6 +78,10 @@ export function setsockopt(target: Target, option: unknown, value: unknown, raw?
     return
   }
   const plan = toPlan(option)
+  if (plan.word !== 'none') {
+    writeWord(plan, resolve(target), value)
+    return
+  }
   const bytes = encodeValue(plan, value)
   writePlan(plan, resolve(target), bytes, value)
 }

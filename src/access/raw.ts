@@ -110,20 +110,24 @@ export function readBytes(descriptor: number, level: number, number: number, buf
 export function writeRaw(descriptor: number, level: number, number: number, value: number | boolean | Uint8Array): void {
   checkNumbers(level, number)
   guard(level, number, ['write'])
-  const bytes = toBytes(value)
-  ensure(bytes.length)
-  scratch.bytes.set(bytes, scratch.body)
-  const result = ask(descriptor, Operation.set, level, number, bytes.length, 1, 0)
+  const length = putRaw(value)
+  const result = ask(descriptor, Operation.set, level, number, length, 1, 0)
   if (result < 0) throw refusedByKernel('setsockopt', result, subjectOf(level, number), descriptor)
 }
 
-function toBytes(value: unknown): Uint8Array {
+/** Puts the value into the body, and says how long it is. */
+function putRaw(value: unknown): number {
   if (value instanceof Uint8Array) {
-    if (value.length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, value.length)
-    return value
+    const { length } = value
+    if (length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, length)
+    ensure(length)
+    scratch.bytes.set(value, scratch.body)
+    return length
   }
   const int = typeof value === 'boolean' ? Number(value) : value
   if (typeof int !== 'number') throw badArgument('type', 'value', 'an integer, a boolean or a Uint8Array', value)
   checkInt('value', int, INT_MIN, 2 ** 32 - 1)
-  return new Uint8Array(Int32Array.of(int).buffer)
+  ensure(4)
+  scratch.words[scratch.body >> 2] = int
+  return 4
 }

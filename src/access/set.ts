@@ -6,23 +6,42 @@ import { expectFamily } from './get.js'
 import { findDanger } from './hazards.js'
 import type { Plan } from './plan.js'
 
-/** The bytes of a value, checked. Nothing is set yet. In memory of its own, because a getter in the value may read other options meanwhile. */
-export function encodeValue(plan: Plan, value: unknown): Uint8Array {
-  const { codec, option } = plan
-  if (plan.access === 'ro') throw refusedByUs('ERR_SOCKOPT_READ_ONLY', 'unsupported', `${option.name} can only be read`, option)
-  if (plan.access === 'none')
+function expectSettable({ option, access }: Plan): void {
+  if (access === 'ro') throw refusedByUs('ERR_SOCKOPT_READ_ONLY', 'unsupported', `${option.name} can only be read`, option)
+  if (access === 'none')
     throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${option.name} is no socket option here: ${option.doc}`, option)
   const danger = findDanger(option.name, 'write', undefined)
   if (danger !== undefined) throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not set: ${danger}`, option, 'setsockopt')
-  ensure(0)
-  const bytes = new Uint8Array(codec.size)
+}
+
+function encodeAt({ codec, option }: Plan, value: unknown, view: DataView, at: number): number {
   try {
-    const length = codec.encode(value, new DataView(bytes.buffer), 0, scratch.abi)
-    return bytes.subarray(0, length)
+    return codec.encode(value, view, at, scratch.abi)
   } catch (refusal) {
     if (refusal instanceof Refusal) throw refusedValue(option, value, refusal)
     throw refusal
   }
+}
+
+/** The bytes of a value, checked. Nothing is set yet. In memory of its own, because a getter in the value may read other options meanwhile. */
+export function encodeValue(plan: Plan, value: unknown): Uint8Array {
+  expectSettable(plan)
+  ensure(0)
+  const bytes = new Uint8Array(plan.codec.size)
+  return bytes.subarray(0, encodeAt(plan, value, new DataView(bytes.buffer), 0))
+}
+
+/**
+ * Sets an option whose value is a number or a boolean. Neither has getters, so it is encoded where the kernel reads it: memory of its own takes
+ * four times as long as the system call.
+ */
+export function writeWord(plan: Plan, descriptor: number, value: unknown): void {
+  expectSettable(plan)
+  expectFamily(plan, descriptor)
+  ensure(plan.codec.size)
+  const length = encodeAt(plan, value, scratch.view, scratch.body)
+  const result = ask(descriptor, Operation.set, plan.level, plan.number, length, 1, 0)
+  if (result < 0) throw refusedByKernel('setsockopt', result, plan.option, descriptor, print(value))
 }
 
 /** Hands the bytes to the kernel. @throws SocketOptionError when it refuses. */

@@ -27,6 +27,9 @@ const words = new WeakMap<object, Word>()
 /** How a codec reads 4 bytes in this machine's own order, where that is all it does with them; `none` where it does more. */
 export const wordOf = (of: Codec<any, any>): Word => words.get(of) ?? 'none'
 
+/** What the codec itself would read from these 4 bytes, taken as a signed integer. */
+export const fromWord = (word: number, as: Word): number | boolean => (as === 'int' ? word : as === 'bool' ? word !== 0 : word >>> 0)
+
 function asWord<Out, In>(word: Word, of: Codec<Out, In>): Codec<Out, In> {
   words.set(of, word)
   return of

@@ -33,12 +33,15 @@ const questions: readonly Question[] = ['localAddress', 'peerAddress', 'unread',
 /** Options that the snapshot itself speaks of, whatever names were asked for. */
 const own = ['SO_COOKIE', 'SO_ACCEPTCONN', 'SO_DOMAIN', 'SO_TYPE', 'SO_PROTOCOL', 'TCP_INFO']
 
+/** One for each kind of socket, and one for each list of names; a program that makes up lists without end must not fill memory with them. */
 const batches = new Map<string, Batch>()
+const MOST_BATCHES = 64
 
 function batchOf(key: string, names: () => readonly string[]): Batch {
   let batch = batches.get(key)
   if (batch === undefined) {
     batch = prepare(names(), questions)
+    if (batches.size >= MOST_BATCHES) batches.clear()
     batches.set(key, batch)
   }
   return batch
@@ -63,9 +66,21 @@ function batchForKind(descriptor: number): Batch {
   return batchOf(levels.join(), () => readableAt(levels))
 }
 
+/** The last list of names, as it was then: who polls passes the same again, and a key made of 40 names takes as long as 8 system calls. */
+let last: { readonly names: readonly string[]; readonly batch: Batch } | undefined
+
 /** The options asked for, and those that the snapshot itself speaks of. */
 function batchForNames(names: readonly string[]): Batch {
-  return batchOf(`= ${names.join()}`, () => [...new Set([...names, ...own.filter(present)])])
+  if (last !== undefined && isSameList(last.names, names)) return last.batch
+  const batch = batchOf(JSON.stringify(names), () => [...new Set([...names, ...own.filter(present)])])
+  last = { names: [...names], batch }
+  return batch
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false
+  return true
 }
 
 type SnapshotOptions = { readonly [Name in ReadableName]?: SocketOption<OptionValue<Name>> }

@@ -1,5 +1,5 @@
 /** What kind of socket is it, and which levels have options on it? */
-import { prepare, Reading } from '../access/read-many.js'
+import { type Batch, prepare, Reading } from '../access/read-many.js'
 import { here } from '../platform/index.js'
 
 /** Address family, type and protocol, as the kernel names them; numbers where it has no name for them, undefined where the platform does not tell. */
@@ -50,16 +50,15 @@ const levelsByProtocol: Readonly<Record<string, readonly string[]>> = {
   IPPROTO_ICMPV6: ['IPPROTO_ICMPV6'],
 }
 
+let questions: Batch | undefined
+
 /** What SO_DOMAIN, SO_TYPE and SO_PROTOCOL tell. macOS and Windows have only the type: there the address tells the family, and the type the protocol. */
 export function identify(descriptor: number): Identity {
-  const { numbers } = here()
-  const reading = new Reading(
-    prepare(
-      asked.filter(name => numbers[name] !== undefined),
-      ['localAddress'],
-    ),
-    descriptor,
+  questions ??= prepare(
+    asked.filter(name => here().numbers[name] !== undefined),
+    ['localAddress'],
   )
+  const reading = new Reading(questions, descriptor)
   reading.expectSocket()
   const type = reading.value('SO_TYPE') as Identity['type']
   const domain = (reading.value('SO_DOMAIN') as Identity['domain']) ?? reading.address('localAddress')?.family

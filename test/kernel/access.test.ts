@@ -256,6 +256,37 @@ describe('consent', () => {
   })
 })
 
+describe('one field', () => {
+  it('is what the struct says', async ctx => {
+    needs(ctx, isLinux, 'the structs are those of Linux')
+    const { client } = await opened(tcpPair())
+    const info = getsockopt(client, 'TCP_INFO')
+    for (const field of ['state', 'sndMss', 'sndWscale', 'options', 'pacingRate'] as const) {
+      expect([field, getsockopt(client, 'TCP_INFO', { field })]).toEqual([field, info[field]])
+    }
+    setsockopt(client, 'SO_LINGER', { onoff: true, linger: 7 })
+    expect(getsockopt(client, 'SO_LINGER', { field: 'linger' })).toBe(7)
+    setsockopt(client, 'SO_LINGER', { onoff: false, linger: 0 })
+  })
+
+  it('leaves a struct that was read before as it is', async ctx => {
+    needs(ctx, isLinux, 'the struct is that of Linux')
+    const { client } = await opened(tcpPair())
+    const info = getsockopt(client, 'TCP_INFO')
+    const before = JSON.stringify(info)
+    for (let reads = 0; reads < 1000; reads++) getsockopt(client, 'TCP_INFO', { field: 'rtt' })
+    expect(JSON.stringify(info)).toBe(before)
+  })
+
+  it('names the fields there are', async () => {
+    const { client } = await opened(tcpPair())
+    expect(() => getsockopt(client, 'SO_LINGER', { field: 'linge' as 'linger' })).toThrow(
+      /SO_LINGER: field: expected one of onoff, linger, got 'linge'/,
+    )
+    expect(() => getsockopt(client, 'SO_RCVBUF', { field: 'rtt' } as never)).toThrow(/SO_RCVBUF has no fields/)
+  })
+})
+
 describe('in/out options', () => {
   it('read by a query', async ctx => {
     needs(ctx, isLinux, 'the struct is that of Linux')

@@ -128,6 +128,7 @@ function fuzz(addon, buffer, rounds, descriptors, counts) {
     actual.copy(expected)
     addon.call()
     counts.calls++
+    if (count === carriedOut) expected.fill(0, 0, 4)
     for (let index = 0; index < carriedOut; index++) {
       const request = requests[index]
       const [operation, , , offset, capacity, unit] = request

@@ -35,6 +35,14 @@ exactly<number | undefined>().is(getsockopt(server, 'TCP_INFO').rtt)
 exactly<number>().is(getsockopt(7, 'SO_RCVBUF'))
 exactly<number>().is(getsockopt({ fd: 7 }, 'SO_RCVBUF'))
 
+// one field of a struct
+exactly<number | undefined>().is(getsockopt(socket, 'TCP_INFO', { field: 'rtt' }))
+exactly<boolean>().is(getsockopt(socket, 'SO_LINGER', { field: 'onoff' }))
+// @ts-expect-error no such field
+getsockopt(socket, 'TCP_INFO', { field: 'rtts' })
+// @ts-expect-error no struct
+getsockopt(socket, 'SO_RCVBUF', { field: 'rtt' })
+
 // the raw form
 exactly<number>().is(getsockopt(socket, 1, 8))
 exactly<Buffer>().is(getsockopt(socket, 6, 11, 280))
