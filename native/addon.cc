@@ -20,7 +20,9 @@ struct Binding {
 
   Binding() = default;
   Binding(const Binding&) = delete;
+  Binding(Binding&&) = delete;
   Binding& operator=(const Binding&) = delete;
+  Binding& operator=(Binding&&) = delete;
   ~Binding() {
     if (current == &arena) current = nullptr;
   }

@@ -1,4 +1,5 @@
-// How long do system calls take when C makes them one after the other? The floor under the benchmarks of sets and snapshots.
+// How long do system calls take when C makes them one after the other? The floor under the benchmarks of sets and of
+// snapshots.
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>

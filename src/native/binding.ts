@@ -1,4 +1,5 @@
 /** Finds, loads and types the addon. Loaded at the first system call, not at import. */
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Abi } from '../codec/codec.js'
@@ -25,18 +26,47 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** @throws Error with code ERR_SOCKOPT_NO_BINARY, and the command that builds one. */
 export function loadBinding(): Binding {
-  loaded ??= find()
+  loaded ??= findBinding(root, createRequire(import.meta.url))
   return loaded
 }
 
-function find(): Binding {
-  const require = createRequire(import.meta.url)
-  try {
-    return require('node-gyp-build')(root) as Binding
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ERR_DLOPEN_DISABLED') throw cause
-    const message = `getsockopt has no binary for this system (${process.arch}). Build one with: npm explore getsockopt -- npx node-gyp rebuild`
-    throw Object.assign(new Error(message, { cause }), { code: 'ERR_SOCKOPT_NO_BINARY' })
+/** What was tried, and why it was in vain. */
+interface Failure {
+  readonly what: string
+  readonly error: Error
+}
+
+/**
+ * The binary of the package in `folder`: the file that node-gyp-build names or, if that does not load, the same for the other C library.
+ * node-gyp-build knows musl by /etc/alpine-release or LIBC=musl alone, and there are other systems with musl.
+ */
+export function findBinding(folder: string, require: (id: string) => unknown): Binding {
+  const failures: Failure[] = []
+  const attempt = <Result>(what: string, action: () => unknown): Result | undefined => {
+    try {
+      return action() as Result
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_DISABLED') throw error
+      failures.push({ what, error: error as Error })
+      return undefined
+    }
   }
+  const file = attempt<string>(folder, () => (require('node-gyp-build') as { resolve(folder: string): string }).resolve(folder))
+  for (const path of file === undefined ? [] : [file, ...ofOtherLibc(file)]) {
+    const binding = attempt<Binding>(path, () => require(path))
+    if (binding !== undefined) return binding
+  }
+  throw noBinary(failures)
+}
+
+function ofOtherLibc(file: string): string[] {
+  const other = file.replace(/\.(glibc|musl)\.node$/, (_, libc) => (libc === 'musl' ? '.glibc.node' : '.musl.node'))
+  return other !== file && existsSync(other) ? [other] : []
+}
+
+function noBinary(failures: readonly Failure[]): Error {
+  // The system's own message begins with the path as well, and Node's goes on over several lines.
+  const reasons = failures.map(({ what, error }) => `\n  ${what}: ${error.message.replace(`${what}: `, '').split('\n', 1)[0]}`)
+  const message = `getsockopt has no binary for this system (${process.arch}). Build one with: npm explore getsockopt -- npx node-gyp rebuild`
+  return Object.assign(new Error(message + reasons.join(''), { cause: failures[0]?.error }), { code: 'ERR_SOCKOPT_NO_BINARY' })
 }
