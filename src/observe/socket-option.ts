@@ -1,6 +1,7 @@
 /** An option of a socket as a value: what it is called, what it is set to, in which unit. Prints itself. */
 import { inspect } from 'node:util'
 import type { Option } from '../options/define.js'
+import { toJson } from './json.js'
 
 export interface SocketOption<Value = unknown> {
   readonly name: string
@@ -25,14 +26,31 @@ export function formatValue(value: unknown, unit: string | undefined): string {
   return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, maxStringLength: 60, maxArrayLength: 10 })
 }
 
-const printing = {
-  [inspect.custom]: {
-    value(this: SocketOption) {
-      return `${this.name} = ${formatValue(this.value, this.unit)}`
-    },
-  },
+/** Its own properties are the option's; how it prints and what JSON makes of it are the class's. */
+class ReadOption implements SocketOption {
+  readonly name: string
+  readonly level: string
+  readonly value: unknown
+  readonly unit: string | undefined
+  readonly access: SocketOption['access']
+
+  constructor({ name, level, unit }: Option, access: SocketOption['access'], value: unknown) {
+    this.name = name
+    this.level = level
+    this.value = value
+    this.unit = unit
+    this.access = access
+    Object.freeze(this)
+  }
+
+  toJSON(): unknown {
+    return toJson({ ...this })
+  }
+
+  [inspect.custom](): string {
+    return `${this.name} = ${formatValue(this.value, this.unit)}`
+  }
 }
 
-export function socketOption({ name, level, unit }: Option, access: SocketOption['access'], value: unknown): SocketOption {
-  return Object.freeze(Object.defineProperties({ name, level, value, unit, access }, printing))
-}
+export const socketOption = (option: Option, access: SocketOption['access'], value: unknown): SocketOption =>
+  new ReadOption(option, access, value)

@@ -2,12 +2,18 @@
 import { noDescriptor } from '../errors.js'
 import { type Kind, nameOf } from './kind.js'
 
-/** What `req.socket` is in a server of Bun's `node:http`, and that server itself. */
+/** A server of Bun's `node:http`, what its `res.socket` is once the response has ended, and `Bun.serve()`. */
 export const bunObject: Kind = {
-  matches: target => 'Bun' in globalThis && (typeof target.listening === 'boolean' || 'remoteAddress' in target),
-  descriptor: (target, subject = nameOf(target, 'socket')) =>
-    noDescriptor(
-      'ERR_SOCKOPT_HIDDEN',
-      `${subject} belongs to Bun's HTTP server, which hides its descriptor; accept with net.createServer or Bun.listen instead`,
-    ),
+  matches: target =>
+    'Bun' in globalThis &&
+    (typeof target.listening === 'boolean' || 'remoteAddress' in target || typeof target.pendingRequests === 'number'),
+  descriptor: (target, subject = nameOf(target, 'remoteAddress' in target ? 'socket' : 'server')) => hiddenByBun(subject),
+}
+
+/** Such a server's `req.socket` is a `net.Socket` too: open, and without a handle. */
+export function hiddenByBun(subject: string): Error {
+  return noDescriptor(
+    'ERR_SOCKOPT_HIDDEN',
+    `${subject} belongs to Bun's HTTP implementation, which hides its descriptors; accept with net.createServer or Bun.listen instead`,
+  )
 }

@@ -1,6 +1,6 @@
 /** WHICH descriptor has a `dgram.Socket`? Never read from its `_handle`: that warns on Node 20 to 24 (DEP0112), and Node 26 has none. */
 import { noDescriptor } from '../errors.js'
-import { denoHandle } from './deno.js'
+import { denoDescriptor } from './deno.js'
 import { isDescriptor } from './fd.js'
 import { datagramHandle, datagramState, descriptorIn, isBound, isDatagramLike } from './internals.js'
 import type { Kind } from './kind.js'
@@ -21,7 +21,7 @@ export const datagramSocket: Kind = {
     if (isDescriptor(fd)) return fd
     if (isBound(state)) {
       return (
-        denoHandle(handle, subject) ??
+        denoDescriptor(handle, subject) ??
         noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} is bound, but this runtime shows no descriptor of it on this platform`)
       )
     }

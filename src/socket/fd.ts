@@ -12,7 +12,7 @@ export function descriptorNumber(value: unknown): Answer {
   return isDescriptor(value) ? value | 0 : badDescriptor(value)
 }
 
-/** An object with a public `fd`: a Bun socket, a Deno unix socket, a file handle, `{ fd: 7 }`. */
+/** An object with a public `fd`: a Bun socket, a file handle, `{ fd: 7 }`. */
 export const publicDescriptor: Kind = {
   matches: ({ fd }) => typeof fd === 'number' || typeof fd === 'bigint' || typeof fd === 'string',
   descriptor: (target, subject = nameOf(target, 'object')) =>
@@ -24,7 +24,7 @@ export const publicDescriptor: Kind = {
       : descriptorNumber(target.fd),
 }
 
-/** `net.BoundSocket` (Node 24.19, 26.4): `fd()` is public, and throws once a socket or a server has taken the handle over. */
+/** `net.BoundSocket` (Node 24.19, 26.4): `fd()` is public, and throws the same error once a socket or a server has taken the handle over, and once closed. */
 export const boundSocket: Kind = {
   matches: target => typeof target.fd === 'function',
   descriptor: (target, subject = nameOf(target, 'object')) => {
@@ -37,7 +37,7 @@ export const boundSocket: Kind = {
       if (code === 'ERR_SOCKET_CLOSED') return noDescriptor('ERR_SOCKOPT_CLOSED', `${subject} is closed; make another`, { cause })
       return noDescriptor(
         'ERR_SOCKOPT_NO_DESCRIPTOR',
-        `${subject} has given its descriptor away; pass the net.Socket or the net.Server that adopted it`,
+        `${subject} has given its descriptor away, or is closed; pass the net.Socket or the net.Server that adopted it`,
         { cause },
       )
     }

@@ -3,7 +3,9 @@ import { noDescriptor } from '../errors.js'
 import { socketOf } from './http.js'
 import { type Answer, isObject, type Kind, nameOf, type Shape } from './kind.js'
 
-const isStream = (target: unknown): target is Shape => isObject(target) && typeof target.rstCode === 'number'
+/** On Bun a client's stream has an `rstCode` of undefined until it is closed. */
+const isStream = (target: unknown): target is Shape =>
+  isObject(target) && (typeof target.rstCode === 'number' || ('rstCode' in target && isObject(target.session)))
 
 /** `Http2Session`. Its `socket` is a Proxy that throws once the session has let go of it, so the session is asked first. */
 export const session: Kind = {

@@ -23,11 +23,14 @@ export function isDatagramLike(target: Shape): boolean {
 
 let stateSymbol: symbol | undefined
 
-/** What a `dgram.Socket` keeps under `Symbol('state symbol')`, on Node 20 to 26 and on Bun: the handle, null once closed, and whether it is bound. */
+/** `Symbol('state symbol')` on Node 20 to 26 and on Bun, `Symbol('kStateSymbol')` on Deno. */
+const isStateSymbol = ({ description }: symbol): boolean => description === 'state symbol' || description === 'kStateSymbol'
+
+/** What a `dgram.Socket` keeps under its state symbol: the handle, null once closed, and whether it is bound. */
 export function datagramState(socket: Shape): Shape | undefined {
   let state = stateSymbol && socket[stateSymbol]
   if (state === undefined) {
-    const symbol = Object.getOwnPropertySymbols(socket).find(own => own.description === 'state symbol')
+    const symbol = Object.getOwnPropertySymbols(socket).find(isStateSymbol)
     if (symbol === undefined) return undefined
     stateSymbol = symbol
     state = socket[symbol]
@@ -55,13 +58,17 @@ export function isStandIn(handle: Shape): boolean {
   return Object.getPrototypeOf(handle) === Object.prototype && typeof handle.onconnection === 'function'
 }
 
-/** The class of the handle at the bottom of a TLS handle: `TCP`, `Pipe`, or `JSStream` for a stream written in JavaScript. */
-export function bottomOf(handle: Shape): string | undefined {
+/** The handle at the bottom of a TLS handle; any other handle is its own. */
+export function bottomOf(handle: Shape): Shape {
   let bottom = handle
   // TLS within TLS, as through an https proxy, is as deep as it gets.
   for (let depth = 0; depth < 8 && isObject(bottom._parent); depth++) bottom = bottom._parent
-  const { constructor: made } = bottom
-  return typeof made === 'function' ? made.name : undefined
+  return bottom
+}
+
+/** What stands where the handle of a socket would, when TLS runs over a stream written in JavaScript: a `JSStream`, on Bun and Deno a plain object. */
+export function isScriptStream({ constructor: made }: Shape): boolean {
+  return typeof made === 'function' && (made.name === 'JSStream' || made.name === 'Object')
 }
 
 /** The socket that a `tls.TLSSocket` was laid over, where the caller passed one. */

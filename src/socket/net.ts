@@ -1,7 +1,8 @@
 /** WHICH descriptor has a stream socket or a listening server? TCP, unix sockets, pipes; TLS too, once it is known not to be the reason. */
 import { Server, Socket } from 'node:net'
 import { noDescriptor } from '../errors.js'
-import { denoHandle } from './deno.js'
+import { hiddenByBun } from './bun.js'
+import { denoDescriptor } from './deno.js'
 import { isDescriptor } from './fd.js'
 import { descriptorIn, handleOf, hasListened, isStandIn } from './internals.js'
 import { type Answer, type Kind, nameOf, type Shape } from './kind.js'
@@ -22,6 +23,8 @@ export const streamSocket: Kind = {
       )
     }
     if (handle === undefined) {
+      // Node has no socket that is open and has no handle.
+      if (socket.pending === false) return hiddenByBun(subject)
       return noDescriptor(
         'ERR_SOCKOPT_NOT_OPEN',
         `${subject} has no descriptor: it was never connected; call connect() and wait for 'connect'`,
@@ -60,10 +63,10 @@ function heldByPrimary(subject: string): Answer {
   )
 }
 
-/** It is open, and the runtime has a handle without a descriptor for it. Node on Windows answers -1 for every socket. */
+/** It is open, and its handle has no descriptor to show. Node on Windows answers -1 for every socket. */
 function hidden(handle: Shape, subject: string): Answer {
   return (
-    denoHandle(handle, subject) ??
+    denoDescriptor(handle, subject) ??
     noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} is open, but this runtime shows no descriptor of it on this platform`)
   )
 }

@@ -13,7 +13,8 @@ export type { BoundSocket, DescriptorHolder, Target } from './target.js'
 const holders: readonly Kind[] = [session, stream, exchange, message]
 
 /**
- * The descriptor of `target`, to be used in this tick: after an await it may be closed, and its number another socket's.
+ * The descriptor of `target`, to be used in this tick: after an await it may be closed, and its number another socket's. On Deno it is a duplicate,
+ * which is closed by then.
  *
  * @throws SocketOptionError of kind `state`, whose code says which case it is: ERR_SOCKOPT_NOT_OPEN, _CLOSED, _NOT_BOUND, _CLUSTER_WORKER,
  * _TLS_OVER_STREAM, _HIDDEN, _NO_DESCRIPTOR.

@@ -9,7 +9,7 @@ export interface BoundSocket {
   fd(): number
 }
 
-/** Anything that shows its descriptor: a Bun socket, a Deno unix socket, an object of your own. */
+/** Anything that shows its descriptor: a Bun socket, an object of your own. */
 export interface DescriptorHolder {
   readonly fd: number
 }

@@ -119,6 +119,13 @@ describe('snapshot', () => {
     const json = JSON.parse(JSON.stringify(shot))
     expect(json).toMatchObject({ kind: 'tcp4', state: 'ESTABLISHED', id: String(shot.id) })
     expect(json.options.SO_RCVBUF).toEqual({ level: 'SOL_SOCKET', value: shot.options.SO_RCVBUF?.value, unit: 'bytes' })
+    expect(JSON.parse(JSON.stringify(shot.options.SO_COOKIE))).toEqual({
+      name: 'SO_COOKIE',
+      level: 'SOL_SOCKET',
+      value: String(shot.id),
+      access: 'ro',
+    })
+    expect(Object.keys(JSON.parse(JSON.stringify(shot.options)))).toEqual(shot.list().map(({ name }) => name))
     expect(inspect(shot)).toMatch(/^tcp4 127\.0\.0\.1:\d+ -> 127\.0\.0\.1:\d+ {2}ESTABLISHED/)
     expect(inspect(shot)).toMatch(/^ {2}SO_RCVBUF +\d+ bytes$/m)
   })

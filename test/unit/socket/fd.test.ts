@@ -81,7 +81,7 @@ describe('a bound socket', () => {
   })
 
   it('has none once it is adopted', () => {
-    const message = 'this BoundSocket has given its descriptor away; pass the net.Socket or the net.Server that adopted it'
+    const message = 'this BoundSocket has given its descriptor away, or is closed; pass the net.Socket or the net.Server that adopted it'
     const error = expectRefusal(new BoundSocket('ERR_SOCKET_HANDLE_ADOPTED'), 'ERR_SOCKOPT_NO_DESCRIPTOR', message)
     expect(error.cause).toMatchObject({ code: 'ERR_SOCKET_HANDLE_ADOPTED' })
   })
