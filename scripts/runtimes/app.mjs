@@ -12,7 +12,7 @@ export const programs = join(root, 'test', 'runtimes')
 /** @returns {{ folder: string, remove: () => void }} */
 export function makeApp() {
   for (const needed of [addon, join(root, 'dist', 'index.js')]) {
-    if (!existsSync(needed)) throw new Error(`${needed} is missing: run npm run build`)
+    if (!existsSync(needed)) throw new Error(`${needed} is missing: run npm run compile`)
   }
   const folder = mkdtempSync(join(tmpdir(), 'runtimes-'))
   installInto(folder)
