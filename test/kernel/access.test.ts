@@ -1,39 +1,12 @@
 /** What stands on reading and setting: several at once, questions of support, options of one's own, the raw form, consent. */
 import { closeSync } from 'node:fs'
-import { afterEach, describe, expect, it } from 'vitest'
-import {
-  applyOptions,
-  type Codec,
-  codecs,
-  defineOption,
-  getsockopt,
-  options,
-  type SocketOptionError,
-  setsockopt,
-  supports,
-} from '../../src/index.js'
+import { describe, expect, it } from 'vitest'
+import { applyOptions, type Codec, codecs, defineOption, getsockopt, options, setsockopt, supports } from '../../src/index.js'
 import { isLinux, needs } from '../support/needs.js'
+import { caught, closeAfterEach, opened } from '../support/opened.js'
 import { tcpPair, udpPair, unixPair } from '../support/sockets.js'
 
-const open: { close(): Promise<unknown> }[] = []
-async function opened<Pair extends { close(): Promise<unknown> }>(pair: Promise<Pair>): Promise<Pair> {
-  const made = await pair
-  open.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const pair of open.splice(0)) await pair.close()
-})
-
-const caught = (run: () => unknown): SocketOptionError => {
-  try {
-    run()
-  } catch (error) {
-    return error as SocketOptionError
-  }
-  throw new Error('nothing was thrown')
-}
+closeAfterEach()
 
 describe('applyOptions', () => {
   it('says what was requested and what it became', async ctx => {

@@ -1,21 +1,13 @@
 /** Snapshots of real sockets. */
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hazards } from '../../src/access/hazards.js'
 import { getsockopt, setsockopt, snapshot } from '../../src/index.js'
 import { isLinux, needs } from '../support/needs.js'
+import { closeAfterEach, opened } from '../support/opened.js'
 import { listener, tcpPair, tlsPair, udpPair, unixPair, until } from '../support/sockets.js'
 
-const open: { close(): Promise<unknown> }[] = []
-async function opened<Pair extends { close(): Promise<unknown> }>(pair: Promise<Pair>): Promise<Pair> {
-  const made = await pair
-  open.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const pair of open.splice(0)) await pair.close()
-})
+closeAfterEach()
 
 describe('snapshot', () => {
   it('tells the kind, the state, the addresses and the identity of a TCP connection', async ctx => {
@@ -69,8 +61,7 @@ describe('snapshot', () => {
 
   it('tells the accept queue of a listener and its limit', async ctx => {
     needs(ctx, isLinux, 'TCP_INFO of a listener is that of Linux')
-    const made = await listener('tcp')
-    open.push(made)
+    const made = await opened(listener('tcp'))
     expect(snapshot(made.server)).toMatchObject({ state: 'LISTEN', remote: undefined, listen: { length: 0, limit: 511 } })
     const { client } = await opened(tcpPair())
     expect(snapshot(client).listen).toBeUndefined()

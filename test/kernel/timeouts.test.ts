@@ -1,30 +1,13 @@
 /** The timeouts facade on real sockets. */
 import type { Socket } from 'node:net'
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
-import { getsockopt, getTimeouts, type SocketOptionError, setsockopt, setTimeouts } from '../../src/index.js'
+import { describe, expect, it } from 'vitest'
+import { getsockopt, getTimeouts, setsockopt, setTimeouts } from '../../src/index.js'
 import { isLinux, needs } from '../support/needs.js'
+import { caught, closeAfterEach, opened } from '../support/opened.js'
 import { listener, tcpPair, udpPair, unixPair } from '../support/sockets.js'
 
-const open: { close(): Promise<unknown> }[] = []
-async function opened<Pair extends { close(): Promise<unknown> }>(pair: Promise<Pair>): Promise<Pair> {
-  const made = await pair
-  open.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const pair of open.splice(0)) await pair.close()
-})
-
-const caught = (run: () => unknown): SocketOptionError => {
-  try {
-    run()
-  } catch (error) {
-    return error as SocketOptionError
-  }
-  throw new Error('nothing was thrown')
-}
+closeAfterEach()
 
 describe('getTimeouts', () => {
   it('reads SO_RCVTIMEO in milliseconds and says that it has no effect on a non-blocking socket', async () => {
@@ -188,8 +171,7 @@ describe('setTimeouts', () => {
 describe('a listener', () => {
   it('has timeouts of its own', async ctx => {
     needs(ctx, isLinux, 'TCP_DEFER_ACCEPT is an option of Linux')
-    const made = await listener('tcp')
-    open.push(made)
+    const made = await opened(listener('tcp'))
     expect(setTimeouts(made.server, { deferAccept: 5000 }).deferAccept).toMatchObject({ milliseconds: 7000, effective: true })
   })
 })

@@ -100,9 +100,9 @@ describe('AF_INET6', () => {
 
 describe('AF_UNIX', () => {
   test('a path ends at its NUL, or with the address', () => {
-    expect(decodeHex(sockaddr, `0100${text('/tmp/s')}00`)).toEqual({ family: 'AF_UNIX', path: '/tmp/s' })
-    expect(decodeHex(sockaddr, `0100${text('/tmp/s')}`)).toEqual({ family: 'AF_UNIX', path: '/tmp/s' })
-    expect(decodeHex(sockaddr, `0901${text('/tmp/s')}00`, darwinArm64)).toEqual({ family: 'AF_UNIX', path: '/tmp/s' })
+    expect(decodeHex(sockaddr, `0100${text('/run/s')}00`)).toEqual({ family: 'AF_UNIX', path: '/run/s' })
+    expect(decodeHex(sockaddr, `0100${text('/run/s')}`)).toEqual({ family: 'AF_UNIX', path: '/run/s' })
+    expect(decodeHex(sockaddr, `0901${text('/run/s')}00`, darwinArm64)).toEqual({ family: 'AF_UNIX', path: '/run/s' })
     expect(decodeHex(sockaddr, `0100${text('x'.repeat(108))}`)).toEqual({ family: 'AF_UNIX', path: 'x'.repeat(108) })
   })
 
@@ -290,7 +290,7 @@ test.each([
   const good = [
     { family: 'AF_INET', address: '1.2.3.4', port: 1 },
     { family: 'AF_INET6', address: '::1', port: 1, scopeId: 1, flowinfo: 1 },
-    { family: 'AF_UNIX', path: '/tmp/x' },
+    { family: 'AF_UNIX', path: '/run/x' },
   ]
   expect(fuzzEncode(codec, good).refused).toBeGreaterThan(0)
 })
