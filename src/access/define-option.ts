@@ -41,6 +41,12 @@ export const isDefined = (option: unknown): option is DefinedOption<any, any> =>
  * @throws TypeError or RangeError (ERR_SOCKOPT_TYPE, ERR_SOCKOPT_RANGE) for a definition that cannot be one.
  */
 export function defineOption<Out, In = Out, const A extends Access = 'rw'>(definition: Definition<Out, In, A>): DefinedOption<Out, In, A> {
+  if (typeof definition !== 'object' || definition === null)
+    throw badArgument('type', 'definition', 'an object { level, number, codec }', definition)
+  for (const text of ['name', 'doc', 'unit'] as const) {
+    if (definition[text] !== undefined && typeof definition[text] !== 'string')
+      throw badArgument('type', text, 'a string', definition[text])
+  }
   const { level, number, codec, access = 'rw' as A, doc = '', unit } = definition
   if (typeof level !== 'string' && !Number.isInteger(level)) throw badArgument('type', 'level', 'a symbol or an integer', level)
   if (typeof number !== 'number' && (typeof number !== 'object' || number === null)) {

@@ -1,5 +1,6 @@
 /** Reads an option: descriptor -> one system call -> decoded value. The only way any feature reads one. */
 import { constants } from 'node:os'
+import { types } from 'node:util'
 import { Refusal } from '../codec/codec.js'
 import { fromWord } from '../codec/scalar.js'
 import { type Line, offsetOf } from '../codec/struct.js'
@@ -154,7 +155,7 @@ function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
   const query = encodeInput(plan, input)
   ensure(plan.codec.size)
   scratch.bytes.fill(0, scratch.body, scratch.body + plan.codec.size)
-  scratch.bytes.set(query, scratch.body)
+  if (query.length > 0) scratch.bytes.set(query, scratch.body)
   const capacity = plan.option.sizedBy === 'input' && query.length > 0 ? query.length : plan.capacity
   const length = ask(descriptor, Operation.exchange, plan.level, plan.number, capacity, 1, query.length)
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
@@ -164,7 +165,7 @@ function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
 /** Without input, the query that the codec makes of nothing; where it makes none, a buffer of zeros. */
 function encodeInput(plan: Plan, input: unknown): Uint8Array {
   const { codec, option } = plan
-  if (input instanceof Uint8Array) {
+  if (types.isUint8Array(input)) {
     const danger = findDanger(option.name, 'bytes', undefined)
     if (danger !== undefined)
       throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')

@@ -1,4 +1,5 @@
 /** The form of C: level and number, ints and bytes. It knows no meaning, but it knows what must not be done. */
+import { types } from 'node:util'
 import { badArgument, refusedByKernel, refusedByUs } from '../errors.js'
 import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 import type { Option } from '../options/define.js'
@@ -6,6 +7,9 @@ import { catalogue } from '../options/index.js'
 import type { ReadOptions } from './get.js'
 import { type Direction, findDanger } from './hazards.js'
 import { currentPlatform } from './plan.js'
+
+/** Not `instanceof`: that believes whatever has the prototype. */
+const { isUint8Array } = types
 
 /** The largest buffer that the raw form passes. */
 const LARGEST = 1024 * 1024
@@ -95,11 +99,11 @@ export function readBytes(descriptor: number, level: number, number: number, buf
     )
   }
   const { input } = how ?? {}
-  if (input !== undefined && !(input instanceof Uint8Array)) throw badArgument('type', 'input', 'a Uint8Array', input)
+  if (input !== undefined && !isUint8Array(input)) throw badArgument('type', 'input', 'a Uint8Array', input)
   if (input !== undefined && input.length > buflen) throw badArgument('range', 'input', `at most buflen (${buflen}) bytes`, input.length)
   ensure(buflen)
   scratch.bytes.fill(0, scratch.body, scratch.body + buflen)
-  if (input !== undefined) scratch.bytes.set(input, scratch.body)
+  if (input !== undefined && input.length > 0) scratch.bytes.set(input, scratch.body)
   const operation = input === undefined ? Operation.get : Operation.exchange
   const length = ask(descriptor, operation, level, number, Math.floor(buflen / unit), unit, input?.length ?? 0)
   if (length < 0) throw refusedByKernel('getsockopt', length, subjectOf(level, number), descriptor)
@@ -117,11 +121,12 @@ export function writeRaw(descriptor: number, level: number, number: number, valu
 
 /** Puts the value into the body, and says how long it is. */
 function putRaw(value: unknown): number {
-  if (value instanceof Uint8Array) {
+  if (isUint8Array(value)) {
     const { length } = value
     if (length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, length)
     ensure(length)
-    scratch.bytes.set(value, scratch.body)
+    // A detached one has no bytes, and set() would not take it.
+    if (length > 0) scratch.bytes.set(value, scratch.body)
     return length
   }
   const int = typeof value === 'boolean' ? Number(value) : value

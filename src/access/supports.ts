@@ -1,5 +1,5 @@
 /** Is an option known, does it exist on this platform, does this kernel accept it on this socket? Three questions, three answers. */
-import { SocketOptionError } from '../errors.js'
+import { badArgument, SocketOptionError } from '../errors.js'
 import { here } from '../platform/index.js'
 import { resolve, type Target } from '../socket/resolve.js'
 import { readPlan } from './get.js'
@@ -26,9 +26,10 @@ const answer = (known: boolean, numbered: boolean, accepted: boolean | undefined
  * ```ts
  * supports('TCP_RTO_MAX_MS', socket)   // { known: true, numbered: true, accepted: false, reason: '... ENOPROTOOPT ...' } before Linux 6.15
  * ```
- * @throws SocketOptionError or TypeError only for a target without a descriptor
+ * @throws SocketOptionError or TypeError only for a target without a descriptor, and for a name that is no string
  */
 export function supports(name: string, target?: Target): Support {
+  if (typeof name !== 'string') throw badArgument('type', 'name', 'the name of an option', name)
   const row = rowOf(name)
   if (row === undefined) return answer(false, false, false, `there is no socket option ${JSON.stringify(name)}`)
   const platform = here()

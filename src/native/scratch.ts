@@ -66,7 +66,7 @@ let bodies = 4 * 1024
 /** A fresh arena with room for at least `length` bytes of body. Results that keep their bytes keep the old buffer alive, nobody else does. */
 function renew(length: number): void {
   const binding = loadBinding()
-  const buffer = new ArrayBuffer(bodies + Math.max(BODIES, length + 8))
+  const buffer = new ArrayBuffer(bodies + Math.max(BODIES, (length + 7) & ~7))
   binding.attach(buffer)
   scratch.words = new Int32Array(buffer)
   scratch.view = new DataView(buffer)

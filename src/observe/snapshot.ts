@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { adapt } from '../access/plan.js'
 import { type Batch, isReadable, prepare, type Question, Reading } from '../access/read-many.js'
 import type { SocketAddress } from '../codec/sockaddr.js'
-import { SocketOptionError } from '../errors.js'
+import { badArgument, SocketOptionError } from '../errors.js'
 import type { Option } from '../options/define.js'
 import { catalogue, type OptionValue, type ReadableName } from '../options/index.js'
 import { here } from '../platform/index.js'
@@ -71,6 +71,9 @@ let last: { readonly names: readonly string[]; readonly batch: Batch } | undefin
 
 /** The options asked for, and those that the snapshot itself speaks of. */
 function batchForNames(names: readonly string[]): Batch {
+  if (!Array.isArray(names) || !names.every(name => typeof name === 'string')) {
+    throw badArgument('type', 'names', 'an array of option names', names)
+  }
   if (last !== undefined && isSameList(last.names, names)) return last.batch
   const batch = batchOf(JSON.stringify(names), () => [...new Set([...names, ...own.filter(present)])])
   last = { names: [...names], batch }

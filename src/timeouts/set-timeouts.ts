@@ -132,10 +132,14 @@ export function setTimeouts(target: Target, timeouts: TimeoutSettings): Timeouts
   return getTimeouts(target)
 }
 
+/** Node cuts a longer timer to this (TIMEOUT_MAX in lib/internal/timers.js). */
+const MOST_MILLISECONDS = 2 ** 31 - 1
+
 /** Node's timer belongs to the object: a descriptor has none. */
 function toNode(target: unknown, value: number | null): () => void {
-  const milliseconds = value === null ? 0 : checkMilliseconds('node', value)
+  const milliseconds = value === null ? 0 : Math.ceil(checkMilliseconds('node', value))
+  if (milliseconds > MOST_MILLISECONDS) throw badArgument('range', 'node', `at most ${MOST_MILLISECONDS} milliseconds`, value)
   const owner = target as { setTimeout?: (milliseconds: number) => void }
   if (typeof owner?.setTimeout !== 'function') throw badArgument('type', 'node', 'nothing: this target has no setTimeout()', value)
-  return () => owner.setTimeout?.(Math.ceil(milliseconds))
+  return () => owner.setTimeout?.(milliseconds)
 }

@@ -1,7 +1,17 @@
 /** What stands on reading and setting: several at once, questions of support, options of one's own, the raw form, consent. */
 import { closeSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { applyOptions, type Codec, codecs, defineOption, getsockopt, options, setsockopt, supports } from '../../src/index.js'
+import {
+  applyOptions,
+  type Codec,
+  codecs,
+  defineOption,
+  getsockopt,
+  options,
+  setsockopt,
+  snapshot as snapshotOf,
+  supports,
+} from '../../src/index.js'
 import { isLinux, needs } from '../support/needs.js'
 import { caught, closeAfterEach, opened } from '../support/opened.js'
 import { tcpPair, udpPair, unixPair } from '../support/sockets.js'
@@ -207,6 +217,39 @@ describe('the raw form', () => {
     const before = getsockopt(client, 'SO_RCVBUF')
     expect(() => setsockopt(client, 1, 8, value as never)).toThrow(type)
     expect(getsockopt(client, 'SO_RCVBUF')).toBe(before)
+  })
+})
+
+describe('what no caller with types would pass', () => {
+  it('is refused with a code', async () => {
+    const { client } = await opened(tcpPair())
+    const fake = Object.create(Uint8Array.prototype)
+    for (const run of [
+      () => snapshotOf(client, 'SO_RCVBUF' as never),
+      () => snapshotOf(client, [Symbol('x')] as never),
+      () => supports(Symbol('x') as never),
+      () => supports({} as never, client),
+      () => defineOption(null as never),
+      () => defineOption({ level: 1, number: 1, codec: codecs.int, name: Symbol('x') as never }),
+      () => setsockopt(client, 1, 8, fake),
+      () => getsockopt(client, 6, 11, 280, { input: fake }),
+    ]) {
+      expect(caught(run).code).toBe('ERR_SOCKOPT_TYPE')
+    }
+  })
+
+  it('is no bytes at all where its buffer was detached', async ctx => {
+    needs(ctx, isLinux, 'Linux answers EINVAL to an int of no bytes')
+    const { client } = await opened(tcpPair())
+    const detached = new Uint8Array(4)
+    structuredClone(detached.buffer, { transfer: [detached.buffer] })
+    expect(caught(() => setsockopt(client, 1, 8, detached)).code).toBe('EINVAL')
+  })
+
+  it('may be as long as no arena is, and of any length', async ctx => {
+    needs(ctx, isLinux, 'the numbers are those of Linux')
+    const { client } = await opened(tcpPair())
+    for (const buflen of [70_001, 70_002, 70_003, 2 ** 20 - 1]) expect(getsockopt(client, 1, 8, buflen)).toHaveLength(4)
   })
 })
 

@@ -151,6 +151,7 @@ describe('setTimeouts', () => {
     ['an unknown name', { users: 1 }, RangeError, /timeouts: expected only receive, .* got 'users'/],
     ['an unknown part', { keepAlive: { delay: 1 } }, RangeError, /keepAlive: .* got 'delay'/],
     ['too large a value', { user: 2 ** 40 }, RangeError, /TCP_USER_TIMEOUT: expected an integer from 0 to 2147483647/],
+    ["more than Node's timers take", { node: 2 ** 32 }, RangeError, /node: expected at most 2147483647 milliseconds, got 4294967296/],
     ['no object', null, TypeError, /timeouts: expected an object/],
   ])('refuses %s and sets nothing', async (_, timeouts, type, message) => {
     const { client } = await opened(tcpPair())
