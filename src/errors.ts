@@ -1,4 +1,5 @@
 /** WHAT went wrong? Every error of the library is made here: from an errno, from a refused value, from a target without a descriptor. */
+import { constants } from 'node:os'
 import { getSystemErrorMap, inspect } from 'node:util'
 import type { Refusal } from './codec/codec.js'
 import { here } from './platform/index.js'
@@ -85,11 +86,14 @@ const texts: Readonly<Record<string, string>> = {
   EFAULT: 'request out of bounds',
 }
 
+/** Names that libuv has no use for: EBADMSG, ETIME, ... */
+const nameOf = (number: number): string | undefined => Object.entries(constants.errno).find(([, value]) => value === number)?.[0]
+
 /** The name and the text of an error number as the native part returns it (negative). libuv's table lacks EDOM and calls EOPNOTSUPP ENOTSUP. */
 export function describeErrno(errno: number): { code: string; text: string } {
   const known = getSystemErrorMap().get(errno)
-  const code = here().errnos[-errno] ?? known?.[0] ?? `E${-errno}`
-  return { code, text: texts[code] ?? known?.[1] ?? 'unknown error' }
+  const code = here().errnos[-errno] ?? known?.[0] ?? nameOf(-errno) ?? `E${-errno}`
+  return { code, text: texts[code] ?? known?.[1] ?? 'refused by the kernel' }
 }
 
 /** What to do about it, where that is known: the row's privilege, or what the errno means on a descriptor. */

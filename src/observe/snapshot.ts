@@ -71,8 +71,9 @@ let last: { readonly names: readonly string[]; readonly batch: Batch } | undefin
 
 /** The options asked for, and those that the snapshot itself speaks of. */
 function batchForNames(names: readonly string[]): Batch {
-  if (!Array.isArray(names) || !names.every(name => typeof name === 'string')) {
-    throw badArgument('type', 'names', 'an array of option names', names)
+  const isList = Array.isArray(names)
+  for (let index = 0; index < (isList ? names.length : 1); index++) {
+    if (!isList || typeof names[index] !== 'string') throw badArgument('type', 'names', 'an array of option names', names)
   }
   if (last !== undefined && isSameList(last.names, names)) return last.batch
   const batch = batchOf(JSON.stringify(names), () => [...new Set([...names, ...own.filter(present)])])

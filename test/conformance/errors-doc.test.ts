@@ -1,8 +1,10 @@
 /** docs/errors.md is the list of our codes and hazards: it must name what the source has, and nothing else. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { hazards } from '../../src/access/hazards.js'
+import { describeErrno } from '../../src/errors.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const codesIn = (text: string) => new Set(text.match(/\bERR_SOCKOPT_[A-Z_]+\b/g))
@@ -18,4 +20,10 @@ it('docs/errors.md lists every code of the source and no other', () => {
 
 it('docs/errors.md lists every hazard', () => {
   expect(Object.keys(hazards).filter(name => !doc.includes(`\`${name}\``))).toEqual([])
+})
+
+it('an errno that libuv has no name for has its name', () => {
+  expect(describeErrno(-constants.errno.EBADMSG).code).toBe('EBADMSG')
+  expect(describeErrno(-constants.errno.EDOM).code).toBe('EDOM')
+  expect(describeErrno(-constants.errno.EOPNOTSUPP).code).toBe('EOPNOTSUPP')
 })
