@@ -15,7 +15,7 @@ struct Request {
     kNeverSent = 7,
     kIsSocket = 8,
     kIsNonBlocking = 9,
-    kOpenSocket = 10,     // level: the family; number: the type
+    kOpenSocket = 10,      // level: the family; number: the type
     kTakeDescriptor = 11,  // level: the process; number: its descriptor
     kClose = 12,
     kAskSockDiag = 13,  // the input is the request, the bytes become the answer

@@ -1,4 +1,4 @@
-// Linux: the queue ioctls of tcp(7), udp(7) and unix(7); descriptors of this thread and of other processes; sock_diag(7).
+// Linux: the queue ioctls of tcp(7), udp(7) and unix(7); borrowed descriptors; sock_diag(7).
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
