@@ -116,6 +116,7 @@ export function refusedByKernel(syscall: string, errno: number, subject: Subject
 const whyNotTaken: Readonly<Record<string, (pid: number, fd: number) => string>> = {
   ESRCH: pid => `there is no process ${pid}`,
   EBADF: (pid, fd) => `process ${pid} has no descriptor ${fd}`,
+  ENOTSOCK: (pid, fd) => `descriptor ${fd} of process ${pid} is no socket`,
   EPERM: (pid, fd) => `not allowed to take descriptor ${fd} of process ${pid} (needs the same user, or CAP_SYS_PTRACE; see ptrace(2))`,
   ENOSYS: () => 'the kernel cannot give a descriptor of another process (needs Linux 5.6)',
   EOPNOTSUPP: () => 'only Linux gives a descriptor of another process',

@@ -1,4 +1,5 @@
 /** Who holds a descriptor that is not Node's? Only these functions, and no longer than a callback runs. */
+import { constants } from 'node:os'
 import { notTaken, refusedByKernel } from '../errors.js'
 import { ask, ensure, Operation } from '../native/scratch.js'
 
@@ -26,12 +27,15 @@ export function withScratchSocket<Result>(use: (descriptor: number) => Result): 
 }
 
 /**
- * A duplicate of descriptor `fd` of process `pid`, by pidfd_getfd(2). Linux 5.6. While it is held its owner cannot end the connection.
- * @throws SocketOptionError with the errno: ESRCH no such process, EBADF no such descriptor, EPERM not allowed, ENOSYS, EOPNOTSUPP elsewhere
+ * A duplicate of socket `fd` of process `pid`, by pidfd_getfd(2). Linux 5.6. While it is held its owner cannot end the connection.
+ * @throws SocketOptionError with the errno: ESRCH no such process, EBADF no such descriptor, ENOTSOCK, EPERM not allowed, ENOSYS, EOPNOTSUPP elsewhere
  */
-export function withDescriptorOf<Result>(pid: number, fd: number, use: (descriptor: number) => Result): Result {
+export function withSocketOf<Result>(pid: number, fd: number, use: (descriptor: number) => Result): Result {
   ensure(0)
   const taken = ask(0, Operation.takeDescriptor, pid, fd, 0, 1, 0)
   if (taken < 0) throw notTaken(taken, pid, fd)
-  return closeAfter(taken, use)
+  return closeAfter(taken, descriptor => {
+    if (ask(descriptor, Operation.isSocket, 0, 0, 0, 1, 0) !== 1) throw notTaken(-constants.errno.ENOTSOCK, pid, fd)
+    return use(descriptor)
+  })
 }

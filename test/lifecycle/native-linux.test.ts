@@ -117,7 +117,7 @@ describe('take a descriptor', () => {
   })
 
   test('takes what is no socket as well: whoever asks looks at it', () => {
-    const file = openSync(fileURLToPath(import.meta.url))
+    const file = openSync(fileURLToPath(import.meta.url), 'r')
     const taken = take(process.pid, file)
     expect(arena.ask(taken, { operation: Operation.isSocket })).toBe(0)
     close(taken)

@@ -53,7 +53,7 @@ function isHeard(socket: Shape, name: NodeTimerName): boolean {
   return listens(exchange === undefined ? socket : exchange, 'timeout')
 }
 
-function toIdle(owner: Shape, timer: Pick<IdleTimer, 'milliseconds'> & { due: number | undefined } | undefined): NodeTimer[] {
+function toIdle(owner: Shape, timer: (Pick<IdleTimer, 'milliseconds'> & { due: number | undefined }) | undefined): NodeTimer[] {
   if (timer === undefined) return []
   const name = nameOf(owner, timer.milliseconds)
   return [{ name, milliseconds: timer.milliseconds, due: timer.due, checkedEvery: 0, isListenedTo: isHeard(owner, name) }]
@@ -101,7 +101,7 @@ function attemptTimer(): NodeTimer {
 
 /** Never throws: what a foreign object answers to a look at it is not the caller's fault. */
 export function readNodeTimers(target: unknown): NodeTimers {
-  if (!isObject(target)) return { timers: [], missing: ["Node's timers: a descriptor alone does not tell of them"] }
+  if (!isObject(target)) return { timers: [], missing: ["Node's timers: only the socket object tells of them, not its descriptor"] }
   try {
     const socket = carrierOf(target)
     // A session of HTTP/2 has a timer besides that of its socket.
