@@ -191,7 +191,6 @@ export interface Ending {
 export type FindingCode =
   | 'dead-peer-unnoticed'
   | 'dead-peer-noticed-late'
-  | 'keep-alive-waits-for-data'
   | 'keep-alive-count-ignored'
   | 'user-timeout-ends-slow-reader'
   | 'user-timeout-lengthens-connect'
@@ -206,7 +205,7 @@ export type FindingCode =
   | 'deferred-accept-hides-clients'
   | 'attempt-shorter-than-connect'
   | 'node-timeout-ends-nothing'
-  | 'retransmission-without-limit'
+  | 'unacknowledged-for-minutes'
   | 'retransmits-now'
   | 'window-closed'
 

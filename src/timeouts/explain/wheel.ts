@@ -1,0 +1,98 @@
+/**
+ * When does a kernel timer fire? Never early, and late until the end of its granule.
+ *
+ * The timer wheel (kernel/time/timer.c) keeps a timer that is due further away in coarser granules: 1 jiffy below 63 jiffies, 8 below 504, 64 below 4032,
+ * and so on. It fires at the first multiple of its granule after it is due. A timer that is armed again when it fires is so armed at a multiple of its old
+ * granule, and if the new granule is no coarser, how late it will be is no longer chance: 120 s at HZ 250 are 30000 jiffies, which end 208 jiffies before
+ * the next multiple of 512, every time.
+ */
+
+/** Milliseconds from the look. */
+export interface Window {
+  readonly earliest: number
+  readonly latest: number
+}
+
+/** When a timer fires, and of how many jiffies that moment is a multiple. */
+export interface Tick extends Window {
+  readonly grain: number
+}
+
+/** HZ of the kernels that are built: 100, 250, 300, 1000. All of them where it could not be probed. */
+export const JIFFIES = [10, 4, 10 / 3, 1] as const
+
+/**
+ * How late the kernel may come to run a timer that is due, ms, before the next one lands in another granule than predicted.
+ * Of this machine's load nothing is known: 10 ms is what an idle one does not reach.
+ */
+export const DELAY = 10
+
+export const toJiffies = (milliseconds: number, jiffy: number): number => Math.ceil(milliseconds / jiffy - 1e-6)
+
+/** The granule, in jiffies, of a timer that is due in so many (LVL_START, LVL_GRAN). */
+export function granuleOf(jiffies: number): number {
+  let granule = 1
+  while (jiffies >= 63 * granule) granule *= 8
+  return granule
+}
+
+/** How many jiffies after it is due a timer fires that is armed for `wait` jiffies at a multiple of `grain`. */
+function latenessOf(wait: number, grain: number, jiffy: number): { least: number; most: number } {
+  const remainder = (granule: number) => wait % Math.min(granule, grain)
+  const each = [granuleOf(wait - 1), granuleOf(wait + 1)].map(granule => {
+    const least = Math.min(granule, grain) - remainder(granule)
+    const most = granule - remainder(granule)
+    const isMissed = grain > 1 && least * jiffy <= DELAY
+    return { least, most: isMissed ? most + granule : most }
+  })
+  return { least: Math.min(...each.map(({ least }) => least)), most: Math.max(...each.map(({ most }) => most)) }
+}
+
+/** Now, which is somewhere within a jiffy. */
+export const startTick = (jiffy: number): Tick => ({ earliest: -jiffy, latest: 0, grain: 1 })
+
+/** The tick of a timer that is armed at `from` for `wait` ms, or for any time up to `longest`. */
+export function arm(from: Tick, wait: number, jiffy: number, longest: number = wait): Tick {
+  const [least, most] = [toJiffies(wait, jiffy), toJiffies(longest, jiffy)]
+  const late = least === most ? latenessOf(least, from.grain, jiffy) : { least: 1, most: granuleOf(most + 1) }
+  return {
+    earliest: from.earliest + (least + late.least) * jiffy,
+    latest: from.latest + (most + late.most) * jiffy,
+    grain: granuleOf(least - 1),
+  }
+}
+
+/**
+ * The tick of a timer that is pending, due in `expires` ms as the kernel told it in whole jiffies. It was armed for a time between `shortest` and
+ * `longest`, at a multiple of `grain`. An overdue one (0) fires at any moment until the end of its granule.
+ */
+export function pendingTick(expires: number, [shortest, longest]: readonly [number, number], grain: number, jiffy: number): Tick {
+  const [least, most] = [toJiffies(Math.max(shortest, expires), jiffy), toJiffies(Math.max(longest, expires), jiffy)]
+  const late = least === most ? latenessOf(least, grain, jiffy) : { least: 1, most: granuleOf(most + 1) }
+  return {
+    earliest: expires > 0 ? expires + (late.least - 1) * jiffy : 0,
+    latest: expires + late.most * jiffy,
+    grain: granuleOf(least - 1),
+  }
+}
+
+/** The smallest window that holds both. */
+export const hull = (one: Window, other: Window): Window => ({
+  earliest: Math.min(one.earliest, other.earliest),
+  latest: Math.max(one.latest, other.latest),
+})
+
+export const shift = <W extends Window>(window: W, by: Window): W => ({
+  ...window,
+  earliest: window.earliest + by.earliest,
+  latest: window.latest + by.latest,
+})
+
+/** What both allow; where they exclude each other, the first: it is measured, the second reckoned. */
+export function meet(one: Window, other: Window): Window {
+  const both = { earliest: Math.max(one.earliest, other.earliest), latest: Math.min(one.latest, other.latest) }
+  return both.earliest <= both.latest ? both : one
+}
+
+/** Later than this only a busy machine ends it. */
+export const withDelay = <W extends Window>(window: W): W => ({ ...window, latest: window.latest + DELAY })
