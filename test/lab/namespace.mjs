@@ -5,7 +5,14 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** The words that run a command in new namespaces, of which nothing is left once its processes have ended. Without root, root of a user namespace. */
-export const unshare = ['unshare', ...(process.geteuid() === 0 ? [] : ['--user', '--map-root-user']), '--net', '--mount', '--propagation', 'private']
+export const unshare = [
+  'unshare',
+  ...(process.geteuid() === 0 ? [] : ['--user', '--map-root-user']),
+  '--net',
+  '--mount',
+  '--propagation',
+  'private',
+]
 
 export const far = '10.77.0.2'
 /** An address of the same network that nobody has, and that is never asked for: packets to it go to a device that is not there. */

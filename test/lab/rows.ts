@@ -37,7 +37,11 @@ const connecting = (options: Draw['options'], seconds: number, sysctls: Draw['sy
   options,
   seconds,
 })
-const idle = (next: Next) => ({ TCP_KEEPIDLE: integerFrom(next, 1, 3), TCP_KEEPINTVL: integerFrom(next, 1, 2), TCP_KEEPCNT: integerFrom(next, 1, 3) })
+const idle = (next: Next) => ({
+  TCP_KEEPIDLE: integerFrom(next, 1, 3),
+  TCP_KEEPINTVL: integerFrom(next, 1, 2),
+  TCP_KEEPCNT: integerFrom(next, 1, 3),
+})
 const lasting = ({ TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT }: ReturnType<typeof idle>) => TCP_KEEPIDLE + TCP_KEEPINTVL * TCP_KEEPCNT
 
 /** Each is over within half a minute. */
@@ -58,7 +62,13 @@ export const short: readonly Kind[] = [
   },
   {
     name: 'unacknowledged data, TCP_USER_TIMEOUT',
-    draw: next => ({ kind: 'unacknowledged', bytes: ms(next, 1, 1000), sysctls: {}, options: { TCP_USER_TIMEOUT: ms(next, 1, 9000) }, seconds: 9 }),
+    draw: next => ({
+      kind: 'unacknowledged',
+      bytes: ms(next, 1, 1000),
+      sysctls: {},
+      options: { TCP_USER_TIMEOUT: ms(next, 1, 9000) },
+      seconds: 9,
+    }),
   },
   {
     name: 'many unacknowledged segments, TCP_USER_TIMEOUT',
@@ -123,7 +133,13 @@ export const short: readonly Kind[] = [
   },
   {
     name: 'a closed window, the peer alive, TCP_USER_TIMEOUT',
-    draw: next => ({ kind: 'windowClosed', isPeerDead: false, sysctls: {}, options: { TCP_USER_TIMEOUT: ms(next, 500, 7000) }, seconds: 7 }),
+    draw: next => ({
+      kind: 'windowClosed',
+      isPeerDead: false,
+      sysctls: {},
+      options: { TCP_USER_TIMEOUT: ms(next, 500, 7000) },
+      seconds: 7,
+    }),
   },
   {
     name: 'a closed window, the peer dead, TCP_USER_TIMEOUT',
@@ -131,7 +147,13 @@ export const short: readonly Kind[] = [
   },
   {
     name: 'a closed window, the peer dead, tcp_retries2',
-    draw: next => ({ kind: 'windowClosed', isPeerDead: true, sysctls: { tcp_retries2: integerFrom(next, 3, 5) }, options: {}, seconds: 14 }),
+    draw: next => ({
+      kind: 'windowClosed',
+      isPeerDead: true,
+      sysctls: { tcp_retries2: integerFrom(next, 3, 5) },
+      options: {},
+      seconds: 14,
+    }),
   },
   {
     name: 'FIN_WAIT2 with keep-alive',
@@ -148,7 +170,13 @@ export const long: readonly Kind[] = [
   { name: 'a SYN into the void, the defaults', draw: () => connecting({}, 135) },
   {
     name: 'unacknowledged data, TCP_USER_TIMEOUT',
-    draw: next => ({ kind: 'unacknowledged', bytes: ms(next, 1, 20_000), sysctls: {}, options: { TCP_USER_TIMEOUT: ms(next, 15_000, 90_000) }, seconds: 100 }),
+    draw: next => ({
+      kind: 'unacknowledged',
+      bytes: ms(next, 1, 20_000),
+      sysctls: {},
+      options: { TCP_USER_TIMEOUT: ms(next, 15_000, 90_000) },
+      seconds: 100,
+    }),
   },
   {
     name: 'unacknowledged data, tcp_retries2',
@@ -163,17 +191,34 @@ export const long: readonly Kind[] = [
     draw: next => ({
       kind: 'idle',
       sysctls: {},
-      options: { SO_KEEPALIVE: true, TCP_KEEPIDLE: integerFrom(next, 10, 60), TCP_KEEPINTVL: integerFrom(next, 2, 10), TCP_KEEPCNT: integerFrom(next, 1, 5) },
+      options: {
+        SO_KEEPALIVE: true,
+        TCP_KEEPIDLE: integerFrom(next, 10, 60),
+        TCP_KEEPINTVL: integerFrom(next, 2, 10),
+        TCP_KEEPCNT: integerFrom(next, 1, 5),
+      },
       seconds: 112,
     }),
   },
   {
     name: 'a closed window, the peer dead, tcp_retries2',
-    draw: next => ({ kind: 'windowClosed', isPeerDead: true, sysctls: { tcp_retries2: integerFrom(next, 6, 8) }, options: {}, seconds: 112 }),
+    draw: next => ({
+      kind: 'windowClosed',
+      isPeerDead: true,
+      sysctls: { tcp_retries2: integerFrom(next, 6, 8) },
+      options: {},
+      seconds: 112,
+    }),
   },
   {
     name: 'a closed window, the peer alive, TCP_USER_TIMEOUT',
-    draw: next => ({ kind: 'windowClosed', isPeerDead: false, sysctls: {}, options: { TCP_USER_TIMEOUT: ms(next, 20_000, 90_000) }, seconds: 100 }),
+    draw: next => ({
+      kind: 'windowClosed',
+      isPeerDead: false,
+      sysctls: {},
+      options: { TCP_USER_TIMEOUT: ms(next, 20_000, 90_000) },
+      seconds: 100,
+    }),
   },
 ]
 
@@ -194,6 +239,3 @@ export function drawRows(kinds: readonly Kind[], next: Next): Row[] {
     }
   })
 }
-
-/** A seed of one's own: LAB_SEED; else another one in each run. */
-export const seedOf = (given: string | undefined): number => (given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given))
