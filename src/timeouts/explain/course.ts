@@ -63,7 +63,11 @@ export function findEnd(course: Course, jiffy: number): End {
 }
 
 function close(end: End | undefined, window: Window, rule: End['rule']): End {
-  return { earliest: Math.max(0, end?.earliest ?? window.earliest), latest: window.latest, rule: end?.rule ?? rule }
+  return {
+    earliest: Math.max(0, end?.earliest ?? window.earliest),
+    latest: Math.max(end?.latest ?? 0, window.latest),
+    rule: end?.rule ?? rule,
+  }
 }
 
 /** A TCP_USER_TIMEOUT of days is thousands of equal waits: so many of them surely end nothing. */
