@@ -1,6 +1,7 @@
 /** Which timer will end this connection, when, and why? The look at the socket, and what the model makes of it. */
 import { resolve, type Target } from '../socket/resolve.js'
-import { collect, readSurroundings } from './collect/collect.js'
+import { collect, readSurroundings, type Surroundings } from './collect/collect.js'
+import { type AuditFinding, auditExplanations } from './explain/audit.js'
 import { explain } from './explain/explain.js'
 import type { Explanation } from './explain/state.js'
 
@@ -20,6 +21,25 @@ import type { Explanation } from './explain/state.js'
  * @throws SocketOptionError, TypeError for a target without a descriptor, as `getsockopt`
  */
 export function explainTimeouts(target: Target): Explanation {
-  const { state, sysctls, now } = collect(resolve(target), target, readSurroundings())
+  return explainIn(readSurroundings(), target)
+}
+
+function explainIn(surroundings: Surroundings, target: Target): Explanation {
+  const { state, sysctls, now } = collect(resolve(target), target, surroundings)
   return explain(state, sysctls, now)
+}
+
+/**
+ * What the settings of a socket, or of many, mean together: what will hang or end as nobody expects, and what changes it; worst first.
+ *
+ * ```ts
+ * audit(server)               // [{ code, severity: 'high', message, change: { option, value, why }, index: 0 }, ...]
+ * audit([...pool])            // `index` says which of them
+ * ```
+ * @throws SocketOptionError, TypeError for a target without a descriptor, as `getsockopt`
+ */
+export function audit(targets: Target | readonly Target[]): readonly AuditFinding[] {
+  const surroundings = readSurroundings()
+  const list = Array.isArray(targets) ? (targets as readonly Target[]) : [targets as Target]
+  return auditExplanations(list.map(target => explainIn(surroundings, target)))
 }

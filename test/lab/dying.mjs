@@ -11,18 +11,14 @@ const event = (emitter, name) => new Promise(resolve => emitter.once(name, resol
 
 buildNetwork(row.sysctls)
 
-/** How late the event loop is: every 5 ms it notes how much later than that it was. */
-const late = []
-let last = performance.now()
-const beat = setInterval(() => {
-  const now = performance.now()
-  late.push({ at: now, by: Math.max(0, now - last - 5) })
-  last = now
-}, 5)
-/** The worst lateness within the last half second, and that of a beat that is due now. */
-function lateness(now) {
-  const recent = late.filter(({ at }) => now - at < 500).map(({ by }) => by)
-  return Math.max(0, now - last - 5, ...recent)
+/** The last moment at which the kernel was seen to have the connection still: Node cannot say that it is over before its event loop comes round. */
+let alive = 0
+function lookAfter(socket) {
+  setInterval(() => {
+    const now = performance.now()
+    if (socket.destroyed || getsockopt(socket, 'TCP_INFO', { field: 'state' }) === 'CLOSE') return
+    alive = now
+  }, 4).unref()
 }
 
 const apply = (socket, options) => {
@@ -32,17 +28,16 @@ const apply = (socket, options) => {
 const predictions = []
 function predict(socket) {
   const { at, state, ends } = explainTimeouts(socket)
+  // It is over, and Node has not been told yet: nothing is left to predict.
+  if (state === 'CLOSE') return
   predictions.push({ at, state, ...(ends ?? { mechanism: null }) })
 }
 
 /** Resolves when Node emits 'error' or, without one, 'close'. */
 function death(socket) {
-  const started = performance.now()
+  lookAfter(socket)
   return new Promise(resolve => {
-    const end = code => {
-      const at = performance.now()
-      resolve({ at, code, after: at - started, late: lateness(at) })
-    }
+    const end = code => resolve({ at: performance.now(), code, alive })
     socket.once('error', ({ code }) => end(code)).once('close', () => end(null))
   })
 }
@@ -106,7 +101,6 @@ const reached = (socket, state) => until(() => info(socket).state === state)
 const stalled = socket => until(() => info(socket).sndWnd === 0 && info(socket).unacked === 0)
 
 const { socket, over } = await dying[row.kind]()
-let timer
 const started = performance.now()
 function sample() {
   const elapsed = performance.now() - started
@@ -119,9 +113,8 @@ function sample() {
   predict(socket)
 }
 sample()
-timer = setInterval(sample, row.every)
-over.then(() => clearInterval(timer))
+const timer = setInterval(sample, row.every)
 const end = await over
-clearInterval(beat)
+clearInterval(timer)
 console.log(JSON.stringify({ predictions, death: end }))
 process.exit()
