@@ -1,6 +1,6 @@
 /** What does every mechanism look at, and what does it answer? */
 import type { Ending, State, Sysctls } from './state.js'
-import { type Window, withDelay } from './wheel.js'
+import { LAG, type Window, withDelay } from './wheel.js'
 
 export interface Look {
   readonly state: State
@@ -22,7 +22,7 @@ type Rest = Omit<Cause, 'earliest' | 'latest' | 'remedy'> & { readonly remedy?: 
 /** Widened by what the look itself took, and by a busy machine's delay. */
 export function cause(window: Window, rest: Rest, { state }: Look): Cause {
   const { earliest, latest } = withDelay(window)
-  return { ...rest, earliest: Math.max(0, earliest - state.spread), latest: Math.max(0, latest), remedy: rest.remedy }
+  return { ...rest, earliest: Math.max(0, earliest - state.spread - LAG), latest: Math.max(0, latest), remedy: rest.remedy }
 }
 
 /** Some time after `earliest`: something that decides it could not be read. */
