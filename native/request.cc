@@ -31,6 +31,14 @@ int Carry(const Request& request, os::Socket socket, uint8_t* bytes) {
       return os::IsSocket(socket);
     case Request::kIsNonBlocking:
       return os::IsNonBlocking(socket);
+    case Request::kOpenSocket:
+      return os::OpenSocket(request.level, request.number);
+    case Request::kTakeDescriptor:
+      return os::TakeDescriptor(request.level, request.number);
+    case Request::kClose:
+      return os::Close(socket);
+    case Request::kAskSockDiag:
+      return os::AskSockDiag(bytes, request.capacity, request.input);
     default:
       return -EFAULT;
   }

@@ -15,6 +15,10 @@ struct Request {
     kNeverSent = 7,
     kIsSocket = 8,
     kIsNonBlocking = 9,
+    kOpenSocket = 10,      // level: the family; number: the type
+    kTakeDescriptor = 11,  // level: the process; number: its descriptor
+    kClose = 12,
+    kAskSockDiag = 13,  // the input is the request, the bytes become the answer
   };
 
   int32_t operation;

@@ -13,6 +13,10 @@ export const Operation = Object.freeze({
   neverSent: 7,
   isSocket: 8,
   isNonBlocking: 9,
+  openSocket: 10,
+  takeDescriptor: 11,
+  close: 12,
+  askSockDiag: 13,
 })
 
 /** Words before the first request, and words of one request (native/request.h). */

@@ -13,6 +13,10 @@ const Operation = {
   neverSent: 7,
   isSocket: 8,
   isNonBlocking: 9,
+  openSocket: 10,
+  takeDescriptor: 11,
+  close: 12,
+  askSockDiag: 13,
 }
 const HEADER_BYTES = 32
 const REQUEST_BYTES = 32
@@ -43,7 +47,16 @@ function attach(addon, buffer = new ArrayBuffer(1024)) {
   const words = new Int32Array(buffer)
   const put = (index, request) =>
     words.set(
-      [request.operation, request.level ?? 0, request.number ?? 0, request.offset ?? 64, request.capacity ?? 0, 1, 0, NO_RESULT],
+      [
+        request.operation,
+        request.level ?? 0,
+        request.number ?? 0,
+        request.offset ?? 64,
+        request.capacity ?? 0,
+        1,
+        request.input ?? 0,
+        NO_RESULT,
+      ],
       (HEADER_BYTES + index * REQUEST_BYTES) / 4,
     )
   const ask = (descriptor, request) => {

@@ -1,7 +1,7 @@
 /** What does every mechanism look at, and what does it answer? */
 import { RTO_MAX } from './backoff.js'
 import type { Ending, State, Sysctls } from './state.js'
-import { type Window, withDelay } from './wheel.js'
+import { LAG, type Window, withDelay } from './wheel.js'
 
 export interface Look {
   readonly state: State
@@ -23,7 +23,7 @@ type Rest = Omit<Cause, 'earliest' | 'latest' | 'remedy'> & { readonly remedy?: 
 /** Widened by what the look itself took, and by a busy machine's delay. */
 export function cause(window: Window, rest: Rest, { state }: Look): Cause {
   const { earliest, latest } = withDelay(window)
-  return { ...rest, earliest: Math.max(0, earliest - state.spread), latest: Math.max(0, latest), remedy: rest.remedy }
+  return { ...rest, earliest: Math.max(0, earliest - state.spread - LAG), latest: Math.max(0, latest), remedy: rest.remedy }
 }
 
 /** The longest timeouts that the kernel may allow (TCP_RTO_MAX_MS), ms: one, or where it could not be read the extremes that the current wait allows. */
