@@ -2,7 +2,7 @@
  * At which of its ticks does a backing-off timer end the connection? SYN, data, window probes and keep-alive differ in their numbers, not in this: a
  * timer fires, the kernel asks whether so many attempts or so much time are over, and if not it tries again and arms the timer anew.
  */
-import { arm, granuleOf, shift, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, shift, type Tick, toJiffies, type Window } from './wheel.js'
 
 export interface Course {
   /** The next time the timer fires. */
@@ -63,11 +63,8 @@ export function findEnd(course: Course, jiffy: number): End {
 }
 
 function close(end: End | undefined, window: Window, rule: End['rule']): End {
-  return {
-    earliest: Math.max(0, end?.earliest ?? window.earliest),
-    latest: Math.max(end?.latest ?? 0, window.latest),
-    rule: end?.rule ?? rule,
-  }
+  const { earliest, latest } = end === undefined ? window : hull(end, window)
+  return { earliest: Math.max(0, earliest), latest, rule: end?.rule ?? rule }
 }
 
 /** A TCP_USER_TIMEOUT of days is thousands of equal waits: so many of them surely end nothing. */
@@ -78,7 +75,7 @@ function stepsToSkip({ elapsed, limit, most, early }: Course, tick: Tick, wait: 
   return steps > 0 && Number.isFinite(steps) ? steps : 0
 }
 
-/** The wait, or what is left of the limit: the kernel rounds that up to a jiffy. */
+/** The wait, or what is left of the limit when the timer is run: the kernel rounds that up to a jiffy. */
 function armNext({ elapsed, limit, cutTo }: Course, tick: Tick, wait: number, jiffy: number): Tick {
   if (cutTo === undefined) return arm(tick, wait, jiffy)
   const left = (at: number, clock: number) => Math.max(cutTo * jiffy, limit(wait) - clock - at)
@@ -89,7 +86,7 @@ function armNext({ elapsed, limit, cutTo }: Course, tick: Tick, wait: number, ji
   const late = granuleOf(toJiffies(most, jiffy) + 1) * jiffy
   const at = (from: number, clock: number) => from + Math.min(wait, left(from, clock))
   return {
-    earliest: at(tick.earliest, elapsed.latest) - ROUNDING + jiffy,
+    earliest: Math.max(tick.earliest + (cutTo + 1) * jiffy, at(tick.earliest, elapsed.latest) - ROUNDING - DELAY),
     latest: at(tick.latest, elapsed.earliest) + jiffy + late,
     grain: granuleOf(toJiffies(least, jiffy) - 2),
   }

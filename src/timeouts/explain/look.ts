@@ -1,4 +1,5 @@
 /** What does every mechanism look at, and what does it answer? */
+import { RTO_MAX } from './backoff.js'
 import type { Ending, State, Sysctls } from './state.js'
 import { LAG, type Window, withDelay } from './wheel.js'
 
@@ -23,6 +24,12 @@ type Rest = Omit<Cause, 'earliest' | 'latest' | 'remedy'> & { readonly remedy?: 
 export function cause(window: Window, rest: Rest, { state }: Look): Cause {
   const { earliest, latest } = withDelay(window)
   return { ...rest, earliest: Math.max(0, earliest - state.spread - LAG), latest: Math.max(0, latest), remedy: rest.remedy }
+}
+
+/** The longest timeouts that the kernel may allow (TCP_RTO_MAX_MS), ms: one, or where it could not be read the extremes that the current wait allows. */
+export function maximaOf({ state: { settings } }: Look, wait: number): number[] {
+  const { TCP_RTO_MAX_MS: maximum } = settings
+  return maximum === undefined ? [Math.max(1000, wait), RTO_MAX] : [maximum]
 }
 
 /** Some time after `earliest`: something that decides it could not be read. */

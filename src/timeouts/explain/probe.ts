@@ -5,11 +5,11 @@
  * rarely. With tcp_retries2 probes unanswered it gives up; any answer sets that count to 0. TCP_USER_TIMEOUT counts from the first probe whatever the
  * peer answers, until the window opens: so it also ends a connection whose peer is well and does not read.
  */
-import { RTO_MAX, RTO_MIN } from './backoff.js'
+import { RTO_MIN } from './backoff.js'
 import { type Course, type End, findEnd } from './course.js'
-import { type Cause, cause, type Look, unbounded } from './look.js'
+import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
 import { orphanRetries } from './retransmission.js'
-import { arm, granuleOf, hull, pendingTick, shift, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, pendingTick, shift, type Tick, toJiffies, type Window } from './wheel.js'
 
 interface Probing {
   /** icsk_probes_out: unanswered. */
@@ -31,11 +31,11 @@ const waitAfter = ({ base }: Probing, probes: number, maximum: number): number =
 function pendingOf({ state, jiffy }: Look, probing: Probing, maximum: number): Tick {
   const wait = waitAfter(probing, probing.backoff, maximum)
   const before = waitAfter(probing, probing.backoff - 1, maximum)
-  const isCut = (state.settings.TCP_USER_TIMEOUT ?? 1) > 0
-  const isAligned = probing.backoff > 0 && probing.probes === probing.backoff && !isCut
+  const isWhole = state.settings.TCP_USER_TIMEOUT === 0 && state.settings.TCP_RTO_MAX_MS !== undefined
+  const isAligned = probing.backoff > 0 && probing.probes === probing.backoff && isWhole
   const grain = isAligned ? granuleOf(toJiffies(before, jiffy) - 1) : 1
-  if (state.timer?.kind === 'probe') return pendingTick(state.timer.expires, [isCut ? 2 * jiffy : wait, wait], grain, jiffy)
-  return { earliest: 0, latest: arm({ earliest: 0, latest: 0, grain: 1 }, wait, jiffy).latest, grain: 1 }
+  if (state.timer?.kind === 'probe') return pendingTick(state.timer.expires, [isWhole ? wait : 2 * jiffy, wait], grain, jiffy)
+  return { earliest: -DELAY, latest: arm({ earliest: 0, latest: 0, grain: 1 }, wait, jiffy).latest, grain: 1 }
 }
 
 /** What the user timeout's clock reads: since the first probe of this closed window, and so after whatever was sent last. */
@@ -80,9 +80,19 @@ function endOf(look: Look, probing: Probing, maximum: number): End | undefined {
     maximum,
     early: 1,
   }
-  const end = findEnd(course, jiffy)
-  const begun = isRunning ? end : shift(end, first)
-  return hasLocalLoss(probing, sysctls.tcp_retries2) ? { ...begun, earliest: Math.min(first.earliest, begun.earliest) } : begun
+  const silent = findEnd(course, jiffy)
+  const end = user > 0 ? { ...answeredEnd(course, silent, user, jiffy), rule: silent.rule } : silent
+  const begun = isRunning ? end : { ...shift(end, first), rule: end.rule }
+  if (user > 0 && state.settings.TCP_RTO_MAX_MS === undefined) return { ...begun, earliest: first.earliest, latest: begun.latest + user }
+  const isUnsure = most === undefined || hasLocalLoss(probing, sysctls.tcp_retries2)
+  return isUnsure ? { ...begun, earliest: Math.min(first.earliest, begun.earliest) } : begun
+}
+
+/** A user timeout ends it even if the peer answers; each answer arms the timer anew, so that a tick may come at any time. */
+function answeredEnd({ first, elapsed, isRunning }: Course, silent: End, user: number, jiffy: number): Window {
+  const earliest = Math.max(isRunning ? first.earliest : 0, user - elapsed.latest - jiffy)
+  const last = user - elapsed.earliest + (6 + granuleOf(toJiffies(user, jiffy) + 1)) * jiffy
+  return hull(silent, { earliest, latest: silent.rule === 'time' ? last : silent.latest })
 }
 
 /** A closed socket whose wait has reached the maximum ends at the next tick, unless tcp_orphan_retries allows more. */
@@ -97,7 +107,7 @@ const hasLocalLoss = ({ probes, backoff }: Probing, retries: number | undefined)
 export function explainProbe(look: Look): Cause {
   const { settings, isClosed, info } = look.state
   const probing = probingOf(look)
-  const maxima = settings.TCP_RTO_MAX_MS === undefined ? [1000, RTO_MAX] : [settings.TCP_RTO_MAX_MS]
+  const maxima = maximaOf(look, look.state.timer?.expires ?? 0)
   const ends = probing === undefined ? [] : maxima.map(maximum => endOf(look, probing, maximum))
   const window = ends.map(end => end ?? unbounded(0)).reduce(hull, ends.length === 0 ? unbounded(0) : { earliest: Infinity, latest: 0 })
   const isByUser = (settings.TCP_USER_TIMEOUT ?? 0) > 0 && ends.every(end => end?.rule === 'time')

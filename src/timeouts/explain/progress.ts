@@ -1,6 +1,6 @@
 /** How far has a retransmitting connection come? What TCP_INFO and the pending timer tell of a clock that the kernel does not show. */
 import type { Look } from './look.js'
-import { arm, granuleOf, hull, meet, pendingTick, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, meet, pendingTick, type Tick, toJiffies, type Window } from './wheel.js'
 
 export interface Progress {
   /** icsk_retransmits: timeouts without progress. */
@@ -35,14 +35,18 @@ function sinceRetransmission({ state: { info } }: Look, { isEven }: Progress): n
 
 /** The waits that the pending timer may have been armed for: the whole timeout, or what a user timeout had left. */
 function armedFor(look: Look, progress: Progress): readonly [number, number] {
-  const { settings, timer } = look.state
+  const { settings, timer, info } = look.state
   const { wait } = progress
-  if (settings.TCP_USER_TIMEOUT === 0 || progress.retransmits === 0) return [wait, wait]
+  const { jiffy } = look
+  const user = settings.TCP_USER_TIMEOUT
+  if (user === 0 || progress.retransmits === 0) return [wait, wait]
   const since = sinceRetransmission(look, progress)
-  if (timer === undefined || since === undefined) return [Math.min(wait, look.jiffy), wait]
+  if (user === undefined || timer === undefined) return [Math.min(wait, jiffy), wait]
+  const isWhole = info?.totalRtoTime !== undefined && info.totalRtoTime + timer.expires + 2 * jiffy < user
+  if (isWhole) return [wait, wait]
+  if (since === undefined) return [Math.min(wait, jiffy), wait]
   const armed = timer.expires + since
-  if (timer.expires > 0 && armed > wait - 2 * look.jiffy) return [wait, wait]
-  return [Math.min(wait, Math.max(look.jiffy, armed - 2 * look.jiffy)), Math.min(wait, armed + 2 * look.jiffy)]
+  return [Math.min(wait, Math.max(jiffy, armed - 2 * jiffy)), Math.min(wait, armed + 2 * jiffy)]
 }
 
 /** The granule that the last retransmission was a multiple of; 1 where an acknowledgement has come since and armed the timer anew. */
@@ -61,9 +65,9 @@ export function pendingOf(look: Look, progress: Progress): Tick {
     return pendingTick(state.timer.expires, [state.timer.expires, progress.wait], 1, jiffy)
   }
   const since = sinceRetransmission(look, progress)
-  const [earliest, latest] = since === undefined ? [-armed[1], 0] : [-since - jiffy, -since]
+  const [earliest, latest] = since === undefined ? [-armed[1] - jiffy, 0] : [-since - 2 * jiffy, -since]
   const tick = arm({ earliest, latest, grain: 1 }, armed[0], jiffy, armed[1])
-  return { ...tick, earliest: Math.max(0, tick.earliest), latest: Math.max(0, tick.latest) }
+  return { ...tick, earliest: Math.max(-DELAY, tick.earliest), latest: Math.max(0, tick.latest) }
 }
 
 type Possibility = 'yes' | 'no' | 'perhaps'

@@ -6,9 +6,9 @@
  * TCP_USER_TIMEOUT, or the time that tcp_retries2 doublings from 200 ms would take, whatever the connection's own timeout; of a closed socket that of
  * tcp_orphan_retries. A tail-loss probe comes first, starts no clock and is not counted.
  */
-import { doubling, modelTimeout, RTO_MAX, RTO_MIN } from './backoff.js'
+import { doubling, modelTimeout, RTO_MIN } from './backoff.js'
 import { type Course, findEnd } from './course.js'
-import { type Cause, cause, type Look, unbounded } from './look.js'
+import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
 import { elapsedOf, firstTimeout, type Progress, pendingOf } from './progress.js'
 import { hull, shift, type Window } from './wheel.js'
 
@@ -80,7 +80,7 @@ function reasonOf(progress: Progress, expires: number | undefined): string {
 export function explainRetransmission(look: Look, progress: Progress | undefined): Cause {
   const { settings, isClosed, timer } = look.state
   const user = settings.TCP_USER_TIMEOUT ?? 0
-  const maxima = settings.TCP_RTO_MAX_MS === undefined ? [1000, RTO_MAX] : [settings.TCP_RTO_MAX_MS]
+  const maxima = maximaOf(look, progress?.wait ?? 0)
   const window = progress === undefined ? unbounded(0) : maxima.map(maximum => endOf(look, progress, maximum)).reduce(hull)
   return cause(
     window,

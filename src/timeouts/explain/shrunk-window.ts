@@ -5,9 +5,9 @@
  * Retransmissions serve as probes then and are not counted. It ends when TCP_USER_TIMEOUT has passed since the first of them, or when twice TCP_RTO_MAX_MS
  * have passed both since it and since the last acknowledgement: a peer that answers keeps it alive.
  */
-import { doubling, RTO_MAX } from './backoff.js'
+import { doubling } from './backoff.js'
 import { type Course, findEnd } from './course.js'
-import { type Cause, cause, type Look, unbounded } from './look.js'
+import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
 import { firstTimeout, type Progress, pendingOf } from './progress.js'
 import { granuleOf, hull, toJiffies, type Window } from './wheel.js'
 
@@ -52,7 +52,7 @@ function endOf(look: Look, progress: Progress, maximum: number): Window {
 export function explainShrunkWindow(look: Look, progress: Progress | undefined): Cause {
   const { settings } = look.state
   const isByUser = (settings.TCP_USER_TIMEOUT ?? 0) > 0
-  const maxima = settings.TCP_RTO_MAX_MS === undefined ? [1000, RTO_MAX] : [settings.TCP_RTO_MAX_MS]
+  const maxima = maximaOf(look, progress?.wait ?? 0)
   const window = progress === undefined ? unbounded(0) : maxima.map(maximum => endOf(look, progress, maximum)).reduce(hull)
   return cause(
     window,

@@ -5,9 +5,9 @@
  * since connect(): TCP_USER_TIMEOUT, or else what TCP_SYNCNT doublings from 1 s amount to. So a user timeout may also lengthen an attempt.
  */
 import { modelTimeout, RTO_INITIAL } from './backoff.js'
-import { type Course, findEnd } from './course.js'
-import { type Cause, cause, type Look, unbounded } from './look.js'
-import { arm, meet, pendingTick, startTick, type Tick, toJiffies, type Window } from './wheel.js'
+import { type Course, type End, findEnd } from './course.js'
+import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
+import { arm, hull, meet, pendingTick, startTick, type Tick, toJiffies, type Window } from './wheel.js'
 
 interface Rules {
   readonly retries: number
@@ -90,7 +90,7 @@ function firstTick({ state, jiffy }: Look, rules: Rules, elapsed: Window, retran
 }
 
 /** @returns undefined where TCP_INFO does not tell how far the attempt has come. */
-function windowOf(look: Look, rules: Rules): ReturnType<typeof findEnd> | undefined {
+function windowOf(look: Look, rules: Rules): End | undefined {
   const { info } = look.state
   const retransmits = info?.retransmits
   if (retransmits === undefined || info?.rto === undefined) return undefined
@@ -111,25 +111,43 @@ function windowOf(look: Look, rules: Rules): ReturnType<typeof findEnd> | undefi
   return findEnd(course, look.jiffy)
 }
 
-/** Every set of rules that what could not be read allows; the extremes bound what lies between. */
-function rulesOf({ state: { settings }, sysctls }: Look): Rules[] | undefined {
-  const { TCP_SYNCNT: retries, TCP_USER_TIMEOUT: user, TCP_RTO_MAX_MS: maximum } = settings
+/** How many of the first retransmissions do not double the timeout, at the least: a doubled one tells, or how many there were. */
+function leastLinear({ state: { info }, sysctls }: Look, retries: number): { readonly linear: number; readonly isKnown: boolean } {
+  const { tcp_syn_linear_timeouts: told } = sysctls
+  if (told !== undefined) return { linear: told, isKnown: true }
+  const sent = info?.retransmits ?? 0
+  const doublings = Math.log2((info?.rto ?? 0) / 1000 / RTO_INITIAL)
+  if (doublings <= 0) return { linear: sent, isKnown: false }
+  const isTold = Number.isInteger(doublings) && doublings <= sent
+  return { linear: isTold ? sent - doublings : Math.max(0, sent - retries), isKnown: isTold }
+}
+
+/** Every window that what could not be read allows, or undefined where nothing bounds it. */
+function windowsOf(look: Look): End[] | undefined {
+  const { TCP_SYNCNT: retries, TCP_USER_TIMEOUT: user } = look.state.settings
   if (retries === undefined || user === undefined) return undefined
-  const linears = sysctls.tcp_syn_linear_timeouts === undefined ? [0, 4] : [sysctls.tcp_syn_linear_timeouts]
-  const maxima = maximum === undefined ? [1000, 120_000] : [maximum]
-  return linears.flatMap(linear => maxima.map(most => ({ retries, linear, maximum: most, user })))
+  const { linear, isKnown } = leastLinear(look, retries)
+  const ends = maximaOf(look, (look.state.info?.rto ?? 0) / 1000).map(maximum => {
+    const rules = { retries, linear, maximum, user }
+    const end = windowOf(look, rules)
+    return end === undefined || isKnown ? end : withMoreLinear(end, look, rules)
+  })
+  return ends.every(end => end !== undefined) ? ends : undefined
+}
+
+/** With more undoubled timeouts the count comes later, and the time at a tick that is at most one wait after the limit. */
+function withMoreLinear(end: End, look: Look, rules: Rules): End {
+  const limit = courseOf(rules, look.jiffy).limit(RTO_INITIAL)
+  const first = Math.max(0, limit - RTO_INITIAL * (1 + (look.state.info?.retransmits ?? 0)) * 1.1)
+  return { ...end, earliest: Math.min(end.earliest, first), latest: Math.max(end.latest, limit) + Math.min(rules.maximum, limit) * 1.1 }
 }
 
 export function explainSyn(look: Look): Cause {
   const { info, settings } = look.state
-  const ends = rulesOf(look)?.map(rules => windowOf(look, rules))
-  const known = ends?.filter(end => end !== undefined) ?? []
-  const isKnown = ends !== undefined && known.length === ends.length
-  const window = isKnown
-    ? { earliest: Math.min(...known.map(end => end.earliest)), latest: Math.max(...known.map(end => end.latest)) }
-    : unbounded(0)
+  const ends = windowsOf(look)
+  const window = ends?.reduce<Window>(hull, { earliest: Infinity, latest: 0 }) ?? unbounded(0)
   const user = settings.TCP_USER_TIMEOUT ?? 0
-  const isByUser = user > 0 && known.every(({ rule }) => rule === 'time')
+  const isByUser = user > 0 && (ends ?? []).every(({ rule }) => rule === 'time')
   const count = info?.retransmits ?? 0
   return cause(
     window,

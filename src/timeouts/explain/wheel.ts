@@ -69,13 +69,15 @@ export function arm(from: Tick, wait: number, jiffy: number, longest: number = w
 
 /**
  * The tick of a timer that is pending, due in `expires` ms as the kernel told it in whole jiffies. It was armed for a time between `shortest` and
- * `longest`, at a multiple of `grain`. An overdue one (0) fires at any moment until the end of its granule.
+ * `longest`, at a multiple of `grain` or a little later. An overdue one (0) fires at any moment until the
+ * end of its granule, and may be about to be run.
  */
 export function pendingTick(expires: number, [shortest, longest]: readonly [number, number], grain: number, jiffy: number): Tick {
   const [least, most] = [toJiffies(Math.max(shortest, expires), jiffy), toJiffies(Math.max(longest, expires), jiffy)]
   const late = least === most ? latenessOf(least, grain, jiffy) : { least: 1, most: granuleOf(most + 1) }
+  const onTime = Math.max(0, (late.least - 1) * jiffy - DELAY)
   return {
-    earliest: expires > 0 ? expires + (late.least - 1) * jiffy : 0,
+    earliest: expires > 0 ? expires + onTime : -DELAY,
     latest: expires + late.most * jiffy,
     grain: granuleOf(least - 1),
   }
