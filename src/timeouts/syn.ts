@@ -1,5 +1,5 @@
 /** How long does the kernel try to connect? TCP_SYNCNT counts retransmissions; this turns the count into time and back. */
-import { readFileSync } from 'node:fs'
+import { readSysctl } from './collect/sysctls.js'
 
 /** First retransmission timeout, TCP_TIMEOUT_INIT (RFC 6298, include/net/tcp.h). */
 const INITIAL_RTO = 1000
@@ -41,9 +41,5 @@ export function synRetries(milliseconds: number, linear: number, maximum: number
 
 /** net.ipv4.tcp_syn_linear_timeouts of this process's network namespace; 0 on kernels without it. */
 export function readLinearTimeouts(): number {
-  try {
-    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8'))
-  } catch {
-    return 0
-  }
+  return readSysctl('tcp_syn_linear_timeouts') ?? 0
 }

@@ -87,8 +87,12 @@ const dying = {
     socket.write(Buffer.alloc(8 * 1024 * 1024))
     await stalled(socket)
     const over = death(socket)
-    if (row.isPeerDead) divert(far)
     apply(socket, row.options)
+    if (row.isPeerDead) {
+      divert(far)
+      // Until then the last probe may have been answered, and nothing tells that the next will not be.
+      await until(() => info(socket).probes > 0)
+    }
     return { socket, over }
   },
 }

@@ -249,7 +249,7 @@ export function drawRows(kinds: readonly Kind[], next: Next): Row[] {
       ...row,
       title: `${name}: ${[...settings, ...change].join(', ')}`,
       every: Math.max(50, Math.round((seconds * 1000) / PREDICTIONS)),
-      deadline: seconds * 2000 + 30_000,
+      deadline: seconds * 2000 + 90_000,
     }
   })
 }
