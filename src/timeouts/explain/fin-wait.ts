@@ -11,10 +11,11 @@ import { arm, pendingTick, startTick, type Window } from './wheel.js'
 /** TCP_TIMEWAIT_LEN, ms. */
 const TIME_WAIT = 60_000
 
-/** tcp_fin_time(), ms; undefined where the setting is unknown. */
+/** tcp_fin_time(), ms, negative: none; undefined where the setting is unknown. */
 function finTime({ state: { settings, info } }: Look): number | undefined {
   const { TCP_LINGER2: linger } = settings
   if (linger === undefined) return undefined
+  if (linger < 0) return -1
   return Math.max(linger * 1000, (3.5 * (info?.rto ?? 0)) / 1000)
 }
 

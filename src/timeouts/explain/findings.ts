@@ -186,7 +186,7 @@ const rules: Readonly<Record<FindingCode, Rule>> = {
     severity: 'medium',
     say: look => {
       const timer = look.state.node.find(one => one.name === 'socket.setTimeout' && !one.isListenedTo && !endsSocket(one))
-      return timer && `socket.setTimeout() is ${timer.milliseconds} ms, and nobody listens for 'timeout': it ends nothing.`
+      return timer && `Node's socket.setTimeout() is ${timer.milliseconds} ms, and nobody listens for 'timeout': it ends nothing.`
     },
     change: () => ({ option: "socket.on('timeout')", value: 'socket.destroy()', why: 'ends the connection when it is idle for so long' }),
   },

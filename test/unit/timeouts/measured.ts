@@ -11,6 +11,8 @@ export interface Measurement {
   readonly sysctls?: Partial<Sysctls>
   /** s */
   readonly measured: number
+  /** s by which the measuring began before the state that is given: of keep-alive, with the last packet, before SO_KEEPALIVE was set. */
+  readonly begun?: number
 }
 
 const syn = (name: string, measured: number, linear: number, settings: Partial<State['settings']>): Measurement => ({
@@ -45,10 +47,11 @@ const window = (name: string, measured: number, settings: Partial<State['setting
   measured,
 })
 
-const keepAlive = (idleFor: number, interval: number, count: number, user: number, measured: number): Measurement => ({
+const keepAlive = (idleFor: number, interval: number, count: number, user: number, milliseconds: number): Measurement => ({
   name: `keep-alive ${idleFor}/${interval}/${count}, TCP_USER_TIMEOUT ${user}`,
   state: idle({ TCP_KEEPIDLE: idleFor, TCP_KEEPINTVL: interval, TCP_KEEPCNT: count, TCP_USER_TIMEOUT: user }),
-  measured,
+  measured: milliseconds / 1000,
+  begun: 0.08,
 })
 
 export const measurements: readonly Measurement[] = [
@@ -95,16 +98,16 @@ export const measurements: readonly Measurement[] = [
   dataByCount(15, 62.976, { TCP_RTO_MAX_MS: 5000 }),
   dataByCount(15, 299.474, { TCP_RTO_MAX_MS: 30_000 }),
   data('tcp_retries2 5, TCP_RTO_MIN_US 20000', 12.873, sending({ TCP_RTO_MIN_US: 20_000 }, { rto: 24_000 }, 24), { tcp_retries2: 5 }),
-  keepAlive(1, 1, 2, 0, 3.141),
-  keepAlive(2, 1, 3, 0, 5.17),
-  keepAlive(1, 2, 2, 0, 5.119),
-  keepAlive(1, 1, 2, 500, 2.125),
-  keepAlive(1, 1, 2, 1500, 2.105),
-  keepAlive(1, 1, 2, 5000, 5.186),
-  keepAlive(3, 1, 2, 1000, 4.305),
-  keepAlive(1, 3, 9, 5000, 7.323),
-  keepAlive(60, 10, 3, 0, 92.795),
-  keepAlive(300, 30, 2, 0, 367.174),
+  keepAlive(1, 1, 2, 0, 3141),
+  keepAlive(2, 1, 3, 0, 5170),
+  keepAlive(1, 2, 2, 0, 5119),
+  keepAlive(1, 1, 2, 500, 2125),
+  keepAlive(1, 1, 2, 1500, 2105),
+  keepAlive(1, 1, 2, 5000, 5186),
+  keepAlive(3, 1, 2, 1000, 4305),
+  keepAlive(1, 3, 9, 5000, 7323),
+  keepAlive(60, 10, 3, 0, 92795),
+  keepAlive(300, 30, 2, 0, 367174),
   window('a peer that answers, TCP_USER_TIMEOUT 500', 0.718, { TCP_USER_TIMEOUT: 500 }),
   window('a peer that answers, TCP_USER_TIMEOUT 3000', 3.229, { TCP_USER_TIMEOUT: 3000 }),
   window('a peer that answers, TCP_USER_TIMEOUT 10000', 10.282, { TCP_USER_TIMEOUT: 10_000 }),

@@ -36,20 +36,15 @@ function partly(life: Life, found: Difference, next: () => number): Look {
   }
 }
 
-/** ms, and as a part of the whole life. */
-interface Width {
-  readonly width: number
-  readonly share: number
-}
-
 interface Judged {
   readonly misses: readonly string[]
-  readonly widths: readonly Width[]
+  /** ms */
+  readonly widths: readonly number[]
 }
 
 function judge(seed: number, live: (next: () => number) => Life, see: (life: Life, found: Difference, next: () => number) => Look): Judged {
   const next = seeded(seed)
-  const [misses, widths]: [string[], Width[]] = [[], []]
+  const [misses, widths]: [string[], number[]] = [[], []]
   for (let index = 0; index < CASES; index++) {
     const life = live(next)
     for (let look = 0; look < LOOKS; look++) {
@@ -62,33 +57,32 @@ function judge(seed: number, live: (next: () => number) => Life, see: (life: Lif
         misses.push(
           `${life.kind} ${life.told}: at ${time} of ${life.end}, ${left} left, not in ${window?.earliest} to ${window?.latest}: ${JSON.stringify({ info: state.info, timer: state.timer })}`,
         )
-      const width = window === undefined ? Infinity : window.latest - window.earliest
-      widths.push({ width, share: width / life.end })
+      widths.push(window === undefined ? Infinity : window.latest - window.earliest)
     }
   }
   return { misses, widths }
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number
 
+/** The widest that the median window may be, ms: the granule of a keep-alive's hours is minutes. */
 const lives = [
-  { kind: 'a SYN', live: liveSyn },
-  { kind: 'unacknowledged data', live: liveData },
-  { kind: 'a closed window', live: liveProbe },
-  { kind: 'keep-alive', live: liveKeepAlive },
+  { kind: 'a SYN', live: liveSyn, widest: 150 },
+  { kind: 'unacknowledged data', live: liveData, widest: 150 },
+  { kind: 'a closed window', live: liveProbe, widest: 150 },
+  { kind: 'keep-alive', live: liveKeepAlive, widest: 6000 },
 ]
 
 describe('a prediction', () => {
-  it.each(lives)('holds the end that a simulated kernel finds for $kind, and is narrow', ({ kind, live }) => {
+  it.each(lives)('holds the end that a simulated kernel finds for $kind, and is narrow', { timeout: 120_000 }, ({ kind, live, widest }) => {
     const { misses, widths } = judge(1, live, whole)
-    console.log(
-      `${kind}: ${widths.length} looks, median window ${median(widths.map(({ width }) => width)).toFixed(0)} ms, ${(100 * median(widths.map(({ share }) => share))).toFixed(2)} % of the life`,
-    )
+    console.log(`${kind}: ${widths.length} looks, ${misses.length} misses, median window ${median(widths).toFixed(0)} ms`)
     expect(misses.slice(0, 3)).toEqual([])
-    expect(median(widths.map(({ share }) => share))).toBeLessThan(0.02)
+    expect(median(widths)).toBeLessThan(widest)
   })
 
-  it.each(lives)('holds it as well where something could not be read, for $kind', ({ live }) => {
+  it.each(lives)('holds it as well where something could not be read, for $kind', { timeout: 120_000 }, ({ live }) => {
     const { misses } = judge(2, live, partly)
     expect(misses.slice(0, 3)).toEqual([])
   })
