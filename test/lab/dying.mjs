@@ -43,6 +43,14 @@ function death(socket) {
   })
 }
 
+/** A connection to a peer that reads or is idle. */
+async function connected(manner, options = {}) {
+  const { port } = await startPeer(manner)
+  const socket = connect({ port, host: far, ...options })
+  await event(socket, 'connect')
+  return socket
+}
+
 /** A socket of each kind of death, at the moment from which its end is certain. */
 const dying = {
   async connecting() {
@@ -53,39 +61,32 @@ const dying = {
     return { socket, over }
   },
   async unacknowledged() {
-    const { port } = await startPeer('reading')
-    const socket = connect(port, far)
-    await event(socket, 'connect')
+    const socket = await connected('reading')
     apply(socket, row.options)
     divert(far)
     socket.write(Buffer.alloc(row.bytes))
     return { socket, over: death(socket) }
   },
   async idle() {
-    const { port } = await startPeer('reading')
-    const socket = connect(port, far)
-    await event(socket, 'connect')
+    const socket = await connected('reading')
     apply(socket, row.options)
     divert(far)
     return { socket, over: death(socket) }
   },
   async halfClosed() {
-    const { port } = await startPeer('reading')
-    const socket = connect({ port, host: far, allowHalfOpen: true })
-    await event(socket, 'connect')
+    const socket = await connected('reading', { allowHalfOpen: true })
     apply(socket, row.options)
     socket.end()
     await event(socket, 'finish')
-    await reached(socket, 'FIN_WAIT2')
+    await until(() => info(socket).state === 'FIN_WAIT2')
     divert(far)
     return { socket, over: death(socket) }
   },
   async windowClosed() {
-    const { port } = await startPeer('idle')
-    const socket = connect(port, far)
-    await event(socket, 'connect')
+    const socket = await connected('idle')
     socket.write(Buffer.alloc(8 * 1024 * 1024))
-    await stalled(socket)
+    // The peer's window is shut, and what was in flight has been acknowledged.
+    await until(() => info(socket).sndWnd === 0 && info(socket).unacked === 0)
     const over = death(socket)
     apply(socket, row.options)
     if (row.isPeerDead) {
@@ -103,9 +104,6 @@ async function until(fact) {
   while (!fact()) await new Promise(resolve => setTimeout(resolve, 5))
 }
 const info = socket => getsockopt(socket, 'TCP_INFO')
-const reached = (socket, state) => until(() => info(socket).state === state)
-/** The peer's window is shut, and what was in flight has been acknowledged. */
-const stalled = socket => until(() => info(socket).sndWnd === 0 && info(socket).unacked === 0)
 
 const { socket, over } = await dying[row.kind]()
 const started = performance.now()
