@@ -1,20 +1,29 @@
 /** What does reading TCP_INFO cost, over the system call itself? */
-import * as library from '../dist/index.js'
-import { compare } from './measure.js'
-import { probe } from './native.js'
-import { connectedPair } from './pair.js'
+import * as library from '../../dist/index.js'
+import { compare } from '../measure.js'
+import { loadNative } from '../native.js'
+import { connectedPair } from '../pair.js'
 
 const [IPPROTO_TCP, TCP_INFO] = [6, 11]
 const { getsockopt } = library
+const [field, whole] = ["getsockopt(socket, 'TCP_INFO', { field: 'rtt' })", "getsockopt(socket, 'TCP_INFO').rtt"]
 
-export async function run() {
+export const title = 'What does reading TCP_INFO cost, over the system call itself?'
+export const processes = 3
+export const targets = [
+  { of: field, over: 'C loop', limit: 1.3 },
+  { of: whole, over: 'C loop', limit: 1.3 },
+]
+
+export async function run(pace) {
+  const { probe } = loadNative()
   const { client, descriptor, close } = await connectedPair()
   const { size } = library.options.TCP_INFO.codec
   const contenders = compare(
     [
-      { name: 'C loop', loop: calls => probe.loopGet(descriptor, IPPROTO_TCP, TCP_INFO, size, calls) },
+      { name: 'C loop', whole: calls => probe.loopGet(descriptor, IPPROTO_TCP, TCP_INFO, size, calls) },
       {
-        name: "getsockopt(socket, 'TCP_INFO', { field: 'rtt' })",
+        name: field,
         run(calls) {
           let sum = 0
           for (let call = 0; call < calls; call++) sum += getsockopt(client, 'TCP_INFO', { field: 'rtt' })
@@ -22,7 +31,7 @@ export async function run() {
         },
       },
       {
-        name: "getsockopt(socket, 'TCP_INFO').rtt",
+        name: whole,
         run(calls) {
           let sum = 0
           for (let call = 0; call < calls; call++) sum += getsockopt(client, 'TCP_INFO').rtt
@@ -58,9 +67,8 @@ export async function run() {
         },
       },
     ],
-    { calls: 5000 },
+    pace,
   )
   close()
-  const targets = [{ of: "getsockopt(socket, 'TCP_INFO', { field: 'rtt' })", over: 'C loop', limit: 1.3 }]
-  return { series: [{ title: 'TCP_INFO', base: 'C loop', contenders, targets }] }
+  return { series: [{ title: 'TCP_INFO', base: 'C loop', contenders }] }
 }

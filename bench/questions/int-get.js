@@ -1,15 +1,26 @@
 /** What does reading one int option cost, over the system call itself? */
-import * as library from '../dist/index.js'
-import { compare } from './measure.js'
-import { probe } from './native.js'
-import { connectedPair } from './pair.js'
-import { useEverything } from './warm.js'
+import * as library from '../../dist/index.js'
+import { compare } from '../measure.js'
+import { loadNative } from '../native.js'
+import { connectedPair } from '../pair.js'
+import { useEverything } from '../warm.js'
 
-const [SOL_SOCKET, SO_SNDBUF, SO_RCVBUF] = [1, 7, 8]
+const [SOL_SOCKET, SO_RCVBUF] = [1, 8]
 const { getsockopt } = library
+const ours = "getsockopt(socket, 'SO_RCVBUF')"
+const [fresh, used] = ['One int, in a process that reads little else', 'One int, in a process that has read every option']
 
-const contendersFor = ({ client, descriptor }) => [
-  { name: 'C loop', loop: calls => probe.loopGet(descriptor, SOL_SOCKET, SO_RCVBUF, 4, calls) },
+export const title = 'What does reading one int option cost, over the system call itself?'
+export const processes = 3
+export const targets = [
+  { of: ours, over: 'C loop', limit: 1.25, series: fresh },
+  { of: ours, over: 'Node-API function, fd passed', limit: 1.15, series: fresh },
+]
+export const quote = ({ times }) =>
+  `Reading an int option, \`${ours}\`, takes ${times(ours, fresh)} times as long as the same system call in a C loop.`
+
+const contendersFor = (probe, { client, descriptor }) => [
+  { name: 'C loop', whole: calls => probe.loopGet(descriptor, SOL_SOCKET, SO_RCVBUF, 4, calls) },
   {
     name: 'Node-API function, fd passed',
     run(calls) {
@@ -27,7 +38,7 @@ const contendersFor = ({ client, descriptor }) => [
     },
   },
   {
-    name: "getsockopt(socket, 'SO_RCVBUF')",
+    name: ours,
     run(calls) {
       let sum = 0
       for (let call = 0; call < calls; call++) sum += getsockopt(client, 'SO_RCVBUF')
@@ -60,23 +71,17 @@ const contendersFor = ({ client, descriptor }) => [
   },
 ]
 
-export async function run() {
+export async function run(pace) {
+  const { probe } = loadNative()
   const pair = await connectedPair()
-  // The two options take the kernel equally long; if one ever does not, the line of both in turn has to be read with that in mind.
-  probe.loopGet(pair.descriptor, SOL_SOCKET, SO_SNDBUF, 4, 1)
-  const alone = compare(contendersFor(pair))
+  const little = compare(contendersFor(probe, pair), pace)
   useEverything(library, pair)
-  const used = compare(contendersFor(pair))
+  const much = compare(contendersFor(probe, pair), pace)
   pair.close()
-  const of = "getsockopt(socket, 'SO_RCVBUF')"
-  const targets = [
-    { of, over: 'C loop', limit: 1.25 },
-    { of, over: 'Node-API function, fd passed', limit: 1.15 },
-  ]
   return {
     series: [
-      { title: 'One int, in a process that reads little else', base: 'C loop', contenders: alone, targets },
-      { title: 'One int, in a process that has read every option', base: 'C loop', contenders: used, targets: [] },
+      { title: fresh, base: 'C loop', contenders: little },
+      { title: used, base: 'C loop', contenders: much },
     ],
   }
 }
