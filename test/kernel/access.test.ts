@@ -294,6 +294,20 @@ describe('one field', () => {
     expect(JSON.stringify(info)).toBe(before)
   })
 
+  it('is the one that is asked for, of the option that is asked for, whatever was asked before', async ctx => {
+    needs(ctx, isLinux, 'the struct is that of Linux')
+    const { client } = await opened(tcpPair())
+    setsockopt(client, 'SO_LINGER', { onoff: true, linger: 7 })
+    for (let turn = 0; turn < 3; turn++) {
+      expect(getsockopt(client, 'SO_LINGER', { field: 'linger' })).toBe(7)
+      expect(getsockopt(client, 'SO_LINGER', { field: 'onoff' })).toBe(true)
+      expect(getsockopt(client, 'TCP_INFO', { field: 'state' })).toBe('ESTABLISHED')
+      expect(() => getsockopt(client, 'SO_LINGER', { field: 'state' as 'linger' })).toThrow(/one of onoff, linger, got 'state'/)
+      expect(getsockopt(client, 'TCP_INFO', { field: 'state' })).toBe('ESTABLISHED')
+    }
+    setsockopt(client, 'SO_LINGER', { onoff: false, linger: 0 })
+  })
+
   it('names the fields there are', async () => {
     const { client } = await opened(tcpPair())
     expect(() => getsockopt(client, 'SO_LINGER', { field: 'linge' as 'linger' })).toThrow(
