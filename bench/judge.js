@@ -39,6 +39,9 @@ export function judge({ name, title, targets, remarks }, answer) {
   }
 }
 
+/** A question that was not asked has no targets to miss. */
+export const leaveOut = (question, reason) => judge({ ...question, targets: [] }, { series: [], facts: [], skipped: [reason] })
+
 /** Is anything broken, or a target missed by more than so many times its limit? */
 export const isBad = (reports, times) =>
   reports.some(

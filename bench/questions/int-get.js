@@ -16,8 +16,7 @@ export const targets = [
   { of: ours, over: 'C loop', limit: 1.25, series: fresh },
   { of: ours, over: 'Node-API function, fd passed', limit: 1.15, series: fresh },
 ]
-export const quote = ({ times }) =>
-  `Reading an int option, \`${ours}\`, takes ${times(ours, fresh)} times as long as the same system call in a C loop.`
+export const quote = ({ times }) => `\`${ours}\` takes ${times(ours, fresh)} times as long as the system call alone, in a C loop.`
 
 const contendersFor = (probe, { client, descriptor }) => [
   { name: 'C loop', whole: calls => probe.loopGet(descriptor, SOL_SOCKET, SO_RCVBUF, 4, calls) },

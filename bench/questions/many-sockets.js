@@ -24,7 +24,7 @@ export const remarks = [
   'Both ends of 5,000 connections over loopback, all in this process. `ss` is asked for the same 10,000 sockets by their port, prints the text of all it knows of them, and is counted from its start to its end. Time on the wall, because only that has both.',
 ]
 export const quote = ({ nanoseconds }) =>
-  `Of 10,000 open connections, TCP_INFO takes ${nanoseconds(field)} ns per socket in a loop; \`ss -tinH\` ${nanoseconds(ss)}.`
+  `One field of TCP_INFO of 10,000 open connections takes ${nanoseconds(field)} ns per connection; \`ss -tinH\` takes ${nanoseconds(ss)}.`
 
 /** Why so many sockets cannot be opened here, or undefined. */
 function shortage() {

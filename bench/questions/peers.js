@@ -19,7 +19,7 @@ export const remarks = [
   'Each package first runs alone: what crashes or does not load is left out here, with what it said. RSS at rest comes and goes by 2,000 KiB; more than that has been kept by the reads. Every one but `koffi` takes the socket; `koffi` is given the descriptor and decodes a Buffer. None of them was compared in what it offers.',
 ]
 export const quote = ({ times }) =>
-  `The same read takes ${times(titleOf('sockopt'))} times the C loop with \`sockopt\` and ${times(titleOf('koffi'))} times with \`koffi\`; \`net-keepalive\` reads TCP_USER_TIMEOUT in ${times(titleOf('net-keepalive'))} times.`
+  `Reading SO_RCVBUF takes ${times(titleOf('sockopt'))} times the C loop with \`sockopt\`, and ${times(titleOf('koffi'))} times with \`koffi\`; reading TCP_USER_TIMEOUT takes ${times(titleOf('net-keepalive'))} times with \`net-keepalive\`.`
 export const leftOutOfQuick = 'other packages are fetched from npm, one of them is compiled, and none of them is ours to break'
 
 export async function run(pace) {

@@ -19,7 +19,7 @@ export const title = 'What does a snapshot cost, over the system calls that it m
 export const processes = 3
 export const targets = [{ of: 'snapshot(socket, names)', over: base, limit: 1.2 }]
 export const quote = ({ times }) =>
-  `\`snapshot(socket, names)\` makes 40 system calls in ${times('snapshot(socket, names)')} times the time of a C loop over them.`
+  `\`snapshot(socket, names)\` with 40 system calls takes ${times('snapshot(socket, names)')} times as long as those calls in a C loop.`
 
 /** What the library asks for, with the same buffers. */
 const stepOf = name => option({ ...numberOf(name), size: options[name].codec.size })

@@ -12,6 +12,7 @@ import { chooseQuestions, listNames, readQuestion } from '../../bench/questions.
 import { isLinux, needs } from '../support/needs.js'
 import { event, until } from '../support/wait.js'
 
+const notHere = 'the benchmarks are written for Linux'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = join(root, 'bench', 'main.js')
 const folder = mkdtempSync(join(tmpdir(), 'getsockopt-bench-test-'))
@@ -48,7 +49,8 @@ describe('the questions', () => {
     expect(names(await chooseQuestions(['set', 'int-get', 'set']))).toEqual(['set', 'int-get'])
   })
 
-  it.each([[['set', 'in-get']], [['--quik']]])('%j is refused with exit code 2 and what there is', args => {
+  it.for([[['set', 'in-get']], [['--quik']]])('%j is refused with exit code 2 and what there is', ([args = []], ctx) => {
+    needs(ctx, isLinux, notHere)
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toMatch(/there is no question in-get; there are import-time, int-get|Unknown option '--quik'/)
@@ -64,25 +66,27 @@ describe('a question', () => {
   }
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
 
-  it('answers from a process of its own, with its flags', async () => {
+  it('answers from a process of its own, with its flags', async ctx => {
+    needs(ctx, isLinux, notHere)
     const code = `export const flags = ['--expose-gc']
       export const run = ({ isQuick }) => ({ facts: [{ what: typeof gc, unit: String(isQuick), median: process.ppid }] })`
     const { facts } = await askFor('fine', code)
     expect(facts).toEqual([{ what: 'function', unit: 'true', median: process.pid }])
   })
 
-  it.each([
+  it.for([
     ['throws', "export const run = () => { throw new Error('broken here') }", /ended with 1: [\s\S]*broken here/],
     ['dies', "export const run = () => process.kill(process.pid, 'SIGSEGV')", /ended with SIGSEGV/],
     ['says-nothing', 'export const run = () => process.exit(0)', /ENOENT/],
-  ])('that %s has failed, and takes nothing with it', async (name, code, reason) => {
+  ] as const)('that %s has failed, and takes nothing with it', async ([name, code, reason], ctx) => {
+    needs(ctx, isLinux, notHere)
     const answer = await askFor(name, code)
     expect(answer.failed).toMatch(reason)
     expect(answer).toMatchObject({ series: [], facts: [], skipped: [] })
   })
 
   it('is cut short by Ctrl-C: nothing runs on and nothing is left behind', async ctx => {
-    needs(ctx, isLinux, 'the children of a process are read in /proc')
+    needs(ctx, isLinux, notHere)
     const temporary = mkdtempSync(join(folder, 'tmp-'))
     const bench = spawn(process.execPath, [main, 'import-time'], { env: { ...process.env, TMPDIR: temporary } })
     const said: string[] = []
