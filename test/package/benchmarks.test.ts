@@ -1,6 +1,7 @@
 /** DOES `npm run bench` keep its word? What it writes, how it ends, and what the README makes of it. */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -9,6 +10,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { ask } from '../../bench/ask.js'
 // @ts-expect-error the same
 import { chooseQuestions, listNames, readQuestion } from '../../bench/questions.js'
+// @ts-expect-error the same
+import { tryPeer } from '../../bench/trial.js'
 import { isLinux, needs } from '../support/needs.js'
 import { event, until } from '../support/wait.js'
 
@@ -54,6 +57,14 @@ describe('the questions', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toMatch(/there is no question in-get; there are import-time, int-get|Unknown option '--quik'/)
+  })
+})
+
+describe('another package', () => {
+  it('that does not run here is left out, with what it said', async ctx => {
+    needs(ctx, isLinux, notHere)
+    needs(ctx, !isBuiltin('node:ffi'), 'this Node has node:ffi')
+    expect(tryPeer('node:ffi', undefined)).toEqual({ reason: expect.stringMatching(/^node:ffi ended with exit code 1: .*node:ffi/) })
   })
 })
 

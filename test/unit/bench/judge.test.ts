@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 // @ts-expect-error plain JavaScript, which the benchmarks run as it is
-import { isBad, judge } from '../../../bench/judge.js'
+import { isBad, judge, leaveOut } from '../../../bench/judge.js'
 
 const times = { of: 'ours', over: 'C', limit: 1.25 }
 const size = { of: 'bytes', limit: 100 }
@@ -45,6 +45,14 @@ describe('a target', () => {
 
   it('about nothing that was measured, with nothing skipped, is a mistake', () => {
     expect(() => judge(question({ ...times, of: 'outs' }), answer(1, 1))).toThrow('outs')
+  })
+})
+
+describe('a question that is left out', () => {
+  it('says why, and has no targets to miss', () => {
+    const report = leaveOut(question(times, size), 'it takes minutes')
+    expect(report).toMatchObject({ name: 'q', title: 'Q?', targets: [], tables: [], skipped: ['it takes minutes'] })
+    expect(isBad([report], 1)).toBe(false)
   })
 })
 
