@@ -35,7 +35,11 @@ export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unk
 }
 
 /** The field that was asked for last: who looks at thousands of sockets takes the same one of each, and finding it anew takes a twentieth of the read. */
-const last: { plan: Plan | undefined; name: string | undefined; line: Line | undefined } = { plan: undefined, name: undefined, line: undefined }
+const last: { plan: Plan | undefined; name: string | undefined; line: Line | undefined } = {
+  plan: undefined,
+  name: undefined,
+  line: undefined,
+}
 
 function findField(plan: Plan, name: string): Line {
   if (plan === last.plan && name === last.name) return last.line as Line
