@@ -15,6 +15,10 @@ export const times = number => number.toFixed(2)
 export const spread = ({ median, p10, p90 }, write) =>
   p10 === undefined ? write(median) : `${write(median)} [${write(p10)} .. ${write(p90)}]`
 
+/** What was measured against a limit, so finely that 1.251 is not shown as the 1.25 that it misses. */
+export const measuredOf = ({ over, measured }) =>
+  measured === undefined ? '' : spread(measured, over === undefined ? amount : number => number.toFixed(3))
+
 export const verdict = isMet => (isMet === undefined ? 'not measured' : isMet ? 'met' : 'MISSED')
 
 /** "at most 1.25 times the C loop" */

@@ -1,5 +1,5 @@
 /** What does docs/benchmarks.md say? Everything between its markers is written here, from one run. */
-import { amount, limitOf, spread, times, verdict, whole } from './figures.js'
+import { amount, limitOf, measuredOf, spread, times, verdict, whole } from './figures.js'
 
 const cell = text => text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
 /** What a name begins with is code if it is a call. */
@@ -11,10 +11,9 @@ const table = (head, lines) => [
 ]
 
 function targetLine(name, target) {
-  const { of, over, measured, isMet } = target
+  const { of, measured, isMet } = target
   const limit = cell(limitOf(target, measured?.unit ?? ''))
-  const found = measured === undefined ? '' : spread(measured, over === undefined ? amount : times)
-  return [`[${name}](#${name})`, named(of), limit, found, isMet === false ? '**missed**' : verdict(isMet)]
+  return [`[${name}](#${name})`, named(of), limit, measuredOf(target), isMet === false ? '**missed**' : verdict(isMet)]
 }
 
 function writeTargets(reports) {

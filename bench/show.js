@@ -1,5 +1,5 @@
 /** What does the terminal show of an answer? */
-import { amount, limitOf, spread, times, verdict, whole } from './figures.js'
+import { amount, limitOf, measuredOf, spread, times, verdict, whole } from './figures.js'
 
 const NAME = 62
 const AMOUNT = 24
@@ -10,9 +10,9 @@ const showTable = ({ title, base, per, rows }) => [
 ]
 
 function showTarget(target) {
-  const { of, over, measured, isMet } = target
+  const { of, measured, isMet } = target
   const limit = limitOf(target, measured?.unit ?? '')
-  const found = measured === undefined ? '' : `: ${spread(measured, over === undefined ? amount : times)}`
+  const found = measured === undefined ? '' : `: ${measuredOf(target)}`
   return `  ${verdict(isMet).padEnd(NAME / 6)} ${of}, ${limit}${found}`
 }
 

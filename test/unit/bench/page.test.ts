@@ -67,7 +67,7 @@ describe('the page', () => {
   const page: string = writePage('a machine', [report]).join('\n')
 
   it('has a row for each target, with the verdict', () => {
-    expect(page).toContain("| [q](#q) | `get(socket, 'X')` | at most 1.25 times C loop | 1.50 [1.50 .. 1.50] | **missed** |")
+    expect(page).toContain("| [q](#q) | `get(socket, 'X')` | at most 1.25 times C loop | 1.500 [1.500 .. 1.500] | **missed** |")
     expect(page).toContain('| [q](#q) | the size | at most 1,000 bytes | 12,345 | **missed** |')
   })
 
