@@ -1,6 +1,6 @@
 /** What does a snapshot cost, over the system calls that it makes? */
-import { planOf } from '../dist/access/plan.js'
-import { snapshot } from '../dist/index.js'
+import { options, snapshot } from '../dist/index.js'
+import { readSources } from '../scripts/sources.js'
 import { compare } from './measure.js'
 import { control, localAddress, loop, option, peerAddress, queueControls } from './native.js'
 import { connectedPair } from './pair.js'
@@ -13,7 +13,10 @@ const names = [
   ...['TCP_SYNCNT', 'TCP_LINGER2', 'TCP_USER_TIMEOUT', 'TCP_QUICKACK', 'TCP_CONGESTION', 'TCP_NOTSENT_LOWAT', 'IP_TOS', 'IP_TTL'],
   ...['IP_MTU', 'IP_MTU_DISCOVER'],
 ]
-const steps = [...names.map(name => option(planOf(name))), localAddress(), peerAddress(), ...queueControls.map(control)]
+const { here } = await readSources('platform/index')
+const { levels, numbers } = here()
+const toStep = name => option({ level: levels[options[name].level], number: numbers[name], capacity: options[name].codec.size })
+const steps = [...names.map(toStep), localAddress(), peerAddress(), ...queueControls.map(control)]
 
 export async function run() {
   if (steps.length !== 40) throw new Error(`these are ${steps.length} system calls, and not 40`)

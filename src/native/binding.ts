@@ -1,8 +1,8 @@
 /** Finds, loads and types the addon. Loaded at the first system call, not at import. */
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { Abi } from '../codec/codec.js'
+import { packageRoot } from '../package-root.js'
 
 /** What the binary says of how it was compiled. */
 export interface NativeAbi extends Abi {
@@ -21,12 +21,9 @@ export interface Binding {
 
 let loaded: Binding | undefined
 
-/** The package's folder: this file is two below it, in src as in dist. */
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
 /** @throws Error with code ERR_SOCKOPT_NO_BINARY, and the command that builds one. */
 export function loadBinding(): Binding {
-  loaded ??= findBinding(root, createRequire(import.meta.url))
+  loaded ??= findBinding(packageRoot, createRequire(import.meta.url))
   return loaded
 }
 
