@@ -10,10 +10,15 @@ type Groups = RowsOf<typeof common> | RowsOf<ReturnType<typeof loadFamilies>> | 
 type Merged<Each> = (Each extends unknown ? (each: Each) => void : never) extends (each: infer All) => void ? All : never
 type Catalogue = Merged<Groups>
 
+/** The groups of a module by their names: the order of a namespace, which not everything that runs modules keeps. */
 function partOf(load: () => Readonly<Record<string, Part>>): Part {
   let rows: Readonly<Record<string, unknown>> | undefined
   return () => {
-    rows ??= Object.assign({}, ...Object.values(load()).map(group => group())) as Readonly<Record<string, unknown>>
+    if (rows === undefined) {
+      const groups = load()
+      const names = Object.keys(groups).sort()
+      rows = Object.assign({}, ...names.map(name => groups[name]?.())) as Readonly<Record<string, unknown>>
+    }
     return rows
   }
 }
