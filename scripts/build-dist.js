@@ -7,11 +7,11 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { buildChunks } from './dist/chunks.js'
-import { buildCore } from './dist/core.js'
-import { planModules } from './dist/modules.js'
-import { readRows, textsChunk } from './dist/rows.js'
-import { lazyFile, wholeFile } from './dist/tables.js'
+import { buildChunks } from './package/chunks.js'
+import { buildCore } from './package/core.js'
+import { planModules } from './package/modules.js'
+import { readRows, textsChunk } from './package/rows.js'
+import { lazyFile, wholeFile } from './package/tables.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 rmSync('dist', { recursive: true, force: true })
