@@ -3,7 +3,7 @@ import { types } from 'node:util'
 import { badArgument, refusedByKernel, refusedByUs } from '../errors.js'
 import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 import type { Option } from '../options/define.js'
-import { catalogue } from '../options/index.js'
+import { catalogue, usualRows } from '../options/index.js'
 import type { ReadOptions } from './get.js'
 import { type Direction, findDanger } from './hazards.js'
 import { currentPlatform } from './plan.js'
@@ -14,22 +14,39 @@ const { isUint8Array } = types
 /** The largest buffer that the raw form passes. */
 const LARGEST = 1024 * 1024
 
-let index: Map<string, Option[]> | undefined
+type Index = Map<number, Option[]>
 
-/** Every row with this number at this level here: usually one, two where a number has another name when it is set. */
-function rowsAt(level: number, number: number): readonly Option[] {
-  if (index === undefined) {
-    const { levels, numbers } = currentPlatform()
-    index = new Map()
-    for (const row of Object.values(catalogue) as Option[]) {
-      const key = `${levels[row.level]}:${numbers[row.name]}`
-      const there = index.get(key)
-      if (there === undefined) index.set(key, [row])
-      else there.push(row)
-    }
+/** The rows of one level's number, by their own. */
+function indexOf(level: number, rowsOf: (levels: readonly string[]) => readonly Option[]): Index {
+  const { levels, numbers } = currentPlatform()
+  const index: Index = new Map()
+  for (const row of rowsOf(Object.keys(levels).filter(name => levels[name] === level))) {
+    const number = numbers[row.name]
+    if (number !== undefined) index.set(number, [...(index.get(number) ?? []), row])
   }
-  return index.get(`${level}:${number}`) ?? []
+  return index
 }
+
+const usual = new Map<number, Index>()
+const whole = new Map<number, Index>()
+
+function lookUp(indexes: Map<number, Index>, level: number, number: number, rowsOf: (levels: readonly string[]) => readonly Option[]) {
+  let index = indexes.get(level)
+  if (index === undefined) {
+    index = indexOf(level, rowsOf)
+    indexes.set(level, index)
+  }
+  return index.get(number)
+}
+
+const allRows = (levels: readonly string[]) => (Object.values(catalogue) as Option[]).filter(({ level }) => levels.includes(level))
+
+/**
+ * Every row with this number at this level here: usually one, two where a number has another name when it is set.
+ * Bluetooth's levels have the numbers of TCP's and IP's: a row of theirs counts where no usual one has its number, and so adds no hazard and hides none.
+ */
+const rowsAt = (level: number, number: number): readonly Option[] =>
+  lookUp(usual, level, number, usualRows) ?? lookUp(whole, level, number, allRows) ?? []
 
 /** What errors call an option that was given by numbers: its name too, where it has one. */
 function subjectOf(level: number, number: number): { name: string; level: string; needs?: string | undefined } {

@@ -79,3 +79,13 @@ export function nameKind({ domain, type, protocol }: Identity): string {
 export function levelsOf({ domain, protocol }: Identity): readonly string[] {
   return ['SOL_SOCKET', ...(levelsByFamily[String(domain)] ?? []), ...(levelsByProtocol[String(protocol)] ?? [])]
 }
+
+const usualProtocols: readonly unknown[] = ['IPPROTO_TCP', 'IPPROTO_MPTCP', 'IPPROTO_UDP', 'IPPROTO_UDPLITE']
+
+/**
+ * Whether it is of the kinds that Node itself makes. No option of another family, of a multicast router or of netfilter can be read on those:
+ * ip_mroute_getsockopt wants a raw IGMP socket, netfilter's get takes its question from the buffer.
+ */
+export function isUsual({ domain, protocol }: Identity): boolean {
+  return domain === 'AF_UNIX' || ((domain === 'AF_INET' || domain === 'AF_INET6') && usualProtocols.includes(protocol))
+}

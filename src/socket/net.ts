@@ -1,5 +1,4 @@
 /** WHICH descriptor has a stream socket or a listening server? TCP, unix sockets, pipes; TLS too, once it is known not to be the reason. */
-import { Server, Socket } from 'node:net'
 import { noDescriptor } from '../errors.js'
 import { hiddenByBun } from './bun.js'
 import { denoDescriptor } from './deno.js'
@@ -8,9 +7,12 @@ import { descriptorIn, handleOf, hasListened, isStandIn } from './internals.js'
 import { type Answer, type Kind, nameOf, type Shape } from './kind.js'
 import { tlsWithoutDescriptor } from './tls.js'
 
+/** Asked for when an object has to be classified, not at import: node:net and what it needs take longer to load than the whole library. */
+const net = () => process.getBuiltinModule('node:net')
+
 /** `net.Socket`, `tls.TLSSocket`, and whatever extends them. */
 export const streamSocket: Kind = {
-  matches: target => target instanceof Socket,
+  matches: target => target instanceof net().Socket,
   descriptor: (socket, subject = nameOf(socket, 'net.Socket')) => {
     const handle = handleOf(socket)
     const fd = descriptorIn(handle)
@@ -36,7 +38,7 @@ export const streamSocket: Kind = {
 
 /** `net.Server`, `tls.Server`, `http.Server`, `https.Server`, the servers of http2, and whatever extends them. */
 export const server: Kind = {
-  matches: target => target instanceof Server,
+  matches: target => target instanceof net().Server,
   descriptor: (target, subject = nameOf(target, 'server')) => {
     const handle = handleOf(target)
     const fd = descriptorIn(handle)
