@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import { Refusal } from '../codec/codec.js'
 import { fromWord } from '../codec/scalar.js'
 import { type Line, offsetOf } from '../codec/struct.js'
-import { badArgument, refusedByKernel, refusedByUs, undecodable } from '../errors.js'
+import { badArgument, refusedByKernel, refusedByUs, type SocketOptionError, undecodable } from '../errors.js'
 import { ask, askFor, ensure, Operation, retain, scratch } from '../native/scratch.js'
 import { type Consent, findDanger } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
@@ -75,14 +75,19 @@ function retryLarger(plan: Plan, descriptor: number, refused: number): unknown {
   throw refusedByKernel('getsockopt', refused, plan.option, descriptor)
 }
 
-/** Every option that takes more than one read: refused ones, in/out ones, ones whose form another option tells. */
-function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefined): unknown {
-  const { option, access } = plan
+/** @throws SocketOptionError for what can only be set, for what is no option here, and for what harms when it is read, unless `how` consents. */
+export function expectReadable({ option, access }: Pick<Plan, 'option' | 'access'>, how?: Consent): void {
   if (access === 'wo') throw refusedByUs('ERR_SOCKOPT_WRITE_ONLY', 'unsupported', `${option.name} can only be set`, option)
   if (access === 'none')
     throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${option.name} is no socket option here: ${option.doc}`, option)
   const danger = findDanger(option.name, 'read', how)
   if (danger !== undefined) throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
+}
+
+/** Every option that takes more than one read: refused ones, in/out ones, ones whose form another option tells. */
+function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefined): unknown {
+  const { option } = plan
+  expectReadable(plan, how)
   expectFamily(plan, descriptor)
   if (option.inOut || plan.level === -1) return exchange(plan, descriptor, how?.input)
   if (option.variants !== undefined) return readVariant(plan, descriptor)
@@ -122,9 +127,13 @@ export function expectFamily(plan: Plan, descriptor: number): void {
   const { family } = plan.option
   if (family === undefined) return
   const found = readPlan(planOf('SO_DOMAIN'), descriptor)
-  if (found === family) return
-  const message = `${plan.option.name} exists on ${family} sockets only; fd ${descriptor} is ${String(found)}`
-  throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, plan.option)
+  if (found !== family) throw ofOtherFamily(plan, descriptor, found)
+}
+
+/** The option's level is another protocol's on a socket of the family `found`. */
+export function ofOtherFamily({ option }: Plan, descriptor: number, found: unknown): SocketOptionError {
+  const message = `${option.name} exists on ${option.family} sockets only; fd ${descriptor} is ${String(found)}`
+  return refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, option)
 }
 
 /** An option whose struct is told by another one: TCP_CC_INFO by TCP_CONGESTION. Its own bytes first, so that its refusal is its own. */
