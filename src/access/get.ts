@@ -2,6 +2,7 @@
 import { constants } from 'node:os'
 import { types } from 'node:util'
 import { Refusal } from '../codec/codec.js'
+import { bytesOf } from '../codec/own.js'
 import { fromWord } from '../codec/scalar.js'
 import { type Line, offsetOf } from '../codec/struct.js'
 import { badArgument, refusedByKernel, refusedByUs, type SocketOptionError, undecodable } from '../errors.js'
@@ -25,7 +26,8 @@ const WORD = 4
 
 /** @throws SocketOptionError when the kernel refuses, or when the bytes are not what the codec reads. */
 export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unknown {
-  if (how?.field !== undefined) return readField(plan, descriptor, how.field)
+  const field = how?.field
+  if (field !== undefined) return readField(plan, descriptor, field)
   if (!plan.isSimple) return readSpecial(plan, descriptor, how)
   const length = askFor(plan, descriptor)
   // Most options are such words, and to call a codec that V8 cannot foresee takes a tenth of the whole read.
@@ -38,8 +40,13 @@ export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unk
 function readField(plan: Plan, descriptor: number, name: string): unknown {
   const fields = plan.isSimple ? plan.codec.layout?.fields : undefined
   if (fields === undefined) throw badArgument('type', 'field', `nothing: ${plan.option.name} has no fields to take one of`, name)
-  if (!Object.hasOwn(fields, name))
-    throw badArgument('range', `${plan.option.name}: field`, `one of ${Object.keys(fields).join(', ')}`, name)
+  if (typeof name !== 'string' || !Object.hasOwn(fields, name))
+    throw badArgument(
+      typeof name === 'string' ? 'range' : 'type',
+      `${plan.option.name}: field`,
+      `one of ${Object.keys(fields).join(', ')}`,
+      name,
+    )
   const line = fields[name] as Line
   const length = askFor(plan, descriptor)
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
@@ -159,6 +166,19 @@ function readCounted(plan: Plan, descriptor: number): unknown {
   return decode(plan, descriptor, read * plan.unit)
 }
 
+/** The first `length` of `bytes`. A codec that is not ours may report any length, and may have given the memory away. */
+export function written({ option }: Plan, bytes: Uint8Array, length: unknown): Uint8Array {
+  const { length: there } = bytes
+  if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || length > there)
+    throw badArgument(
+      'range',
+      `${option.name}: what codec.encode returns`,
+      `an integer from 0 to ${there}, the bytes it has written`,
+      length,
+    )
+  return there === 0 ? new Uint8Array(0) : bytes.subarray(0, length)
+}
+
 /** An in/out option: the query goes into the buffer, the answer comes out of it. */
 function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
   const query = encodeInput(plan, input)
@@ -178,13 +198,14 @@ function encodeInput(plan: Plan, input: unknown): Uint8Array {
     const danger = findDanger(option.name, 'bytes', undefined)
     if (danger !== undefined)
       throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
-    if (input.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, input.length)
-    return input
+    const own = bytesOf(input)
+    if (own.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, own.length)
+    return own
   }
   const bytes = new Uint8Array(codec.size)
   ensure(0)
   try {
-    return bytes.subarray(0, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
+    return written(plan, bytes, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (input === undefined) return new Uint8Array(0)

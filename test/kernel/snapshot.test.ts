@@ -114,7 +114,10 @@ describe('snapshot', () => {
     const { client } = await opened(tcpPair())
     const { errors, options: found } = snapshot(client, ['L2CAP_LM', 'SO_RCVBUF'])
     expect(found.L2CAP_LM).toBeUndefined()
-    expect(errors.L2CAP_LM).toMatchObject({ code: 'ERR_SOCKOPT_UNSUPPORTED', message: expect.stringContaining('AF_BLUETOOTH sockets only') })
+    expect(errors.L2CAP_LM).toMatchObject({
+      code: 'ERR_SOCKOPT_UNSUPPORTED',
+      message: expect.stringContaining('AF_BLUETOOTH sockets only'),
+    })
   })
 
   it('stays right after the socket has closed and others were read', async () => {
