@@ -11,6 +11,8 @@ const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.
 export const transpile = (text, fileName, before = []) =>
   ts.transpileModule(text, { fileName, compilerOptions, transformers: { before } }).outputText
 
+export const transpileFile = path => transpile(readFileSync(path, 'utf8'), path)
+
 /** Writes every module of src below `folder`. `transformersOf(path)`, by the path below src, may add transformers for some. */
 export function transpileSources(folder, transformersOf = () => []) {
   for (const name of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
