@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 # Do the tests pass when every access of the native code to memory, and every undefined operation, is watched?
 # The addon and the tests' own addon with AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer, in a copy of the tree.
-# Fails on a report of theirs in any process of the tests, on memory that the addon alone leaks, and on a test that fails.
-#   scripts/test-asan.sh [--quick] [TEST...]     --quick: test/lifecycle and test/kernel, which is where native code runs most
+# Then random calls (test/fuzz/calls.mjs). Fails on a report of theirs in any process, on memory that the addon alone leaks, and on what fails.
+#   scripts/test-asan.sh [--quick] [TEST...]     --quick: a few of the tests, and fewer calls
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/copy-tree.sh
 . scripts/copy-tree.sh
 
+calls=200000
 tests=("$@")
-[ "${1:-}" != --quick ] || tests=(test/lifecycle test/kernel "${@:2}")
+if [ "${1:-}" = --quick ]; then
+  calls=20000
+  tests=(test/lifecycle/native.test.ts test/kernel/access.test.ts "${@:2}")
+fi
 
 [ "$(uname -s)" = Linux ] || skip 'sanitizers' 'LD_PRELOAD and the names of its libraries are those of Linux'
 has g++ || skip 'sanitizers' 'no g++'
@@ -62,6 +66,7 @@ run 1 node --no-deprecation test/fuzz/operations.cjs "$tree/build/Release/getsoc
 # What memory.test.ts measures would be the memory of the sanitizers.
 printf 'SKIPPED: test/lifecycle/memory.test.ts: under AddressSanitizer memory that is freed stays in quarantine\n'
 run 0 npx vitest run --exclude test/lifecycle/memory.test.ts ${tests[@]+"${tests[@]}"} || status=1
+run 0 node test/fuzz/calls.mjs --calls "$calls" || status=1
 if [ -n "$(ls "$reports")" ]; then
   cat "$reports"/*
   status=1

@@ -23,10 +23,10 @@ export function chunksOf(epochs, processes) {
 const program = fileURLToPath(new URL('calls-run.mjs', import.meta.url))
 let runs = 0
 
-export async function runEpochs({ sandbox = [], folder, scratch, seed, first, epochs, isTraced }) {
+export async function runEpochs({ sandbox = [], folder, also, scratch, seed, first, epochs, isTraced }) {
   const [out, err, traceTo] = ['out', 'err', 'trace'].map(name => join(scratch, `${name}-${runs}`))
   runs++
-  const parameters = JSON.stringify({ folder, seed, first, epochs, perEpoch: PER_EPOCH, ...(isTraced ? { traceTo } : {}) })
+  const parameters = JSON.stringify({ folder, also, seed, first, epochs, perEpoch: PER_EPOCH, ...(isTraced ? { traceTo } : {}) })
   const [command, ...rest] = [...sandbox, process.execPath, '--expose-gc', '--no-deprecation', program, parameters]
   const files = [out, err].map(path => openSync(path, 'w'))
   const child = spawn(command, rest, { stdio: ['ignore', ...files], timeout: epochs * SLOWEST, killSignal: 'SIGKILL' })

@@ -1,16 +1,20 @@
 /** WHAT can be called? The files of calls/, each of which describes the calls of one feature; and whether every public function is among them. */
 import { readdirSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 
 /**
  * `{ kind, weight, prepare }` of every file. A file exports `calls(tools)`, which returns `{ kind: { weight, prepare(given) } }`; `prepare` makes the
  * arguments and returns `{ text, run }`: how the trace prints the call, and the call. It may return a promise. `prepare` returns undefined where chance
- * came up with a call that must not be made. What `run` opens it closes.
+ * came up with a call that must not be made. What `run` opens it closes. `also` are more such files.
  */
-export async function listCalls(tools) {
+export async function listCalls(tools, also = []) {
   const folder = new URL('calls/', import.meta.url)
+  const files = readdirSync(folder)
+    .sort()
+    .map(file => new URL(file, folder))
   const all = []
-  for (const file of readdirSync(folder).sort()) {
-    const { calls } = await import(new URL(file, folder).href)
+  for (const file of [...files, ...also.map(path => pathToFileURL(path))]) {
+    const { calls } = await import(file.href)
     for (const [kind, call] of Object.entries(calls(tools))) all.push({ kind, ...call })
   }
   return all

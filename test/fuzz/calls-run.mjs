@@ -17,7 +17,7 @@ import { complaintAbout } from './verdict.mjs'
 /** Nine of ten calls throw, and the stack of an error is most of what it costs. */
 Error.stackTraceLimit = 6
 
-const { folder, seed, first, epochs, perEpoch, traceTo } = JSON.parse(process.argv[2])
+const { folder, also, seed, first, epochs, perEpoch, traceTo } = JSON.parse(process.argv[2])
 const load = path => loadFrom(folder, path)
 
 /** A call that takes longer hangs, even on a machine that does many other things. */
@@ -55,7 +55,7 @@ function adopt(isOpening, result) {
 const isCodec = value => typeof value === 'object' && value !== null && typeof value.decode === 'function'
 const catalogue = describeCatalogue({ options: library.options, currentPlatform, hazards })
 const codecs = Object.values(library.codecs).filter(isCodec)
-const choose = chooserOf(await listCalls({ library, catalogue, codecs, abi: binding.abi, loadAddon, adopt, load }))
+const choose = chooserOf(await listCalls({ library, catalogue, codecs, abi: binding.abi, loadAddon, adopt, load }, also))
 
 const traceFile = traceTo === undefined ? undefined : openSync(traceTo, 'w')
 const trace = text => writeSync(traceFile, `${text}\n`)

@@ -5,7 +5,8 @@
  *
  * Nothing but documented errors may come out, no descriptor may stay open, no byte of the arena may change that was not asked for, memory stays flat,
  * sockets that were not called work on, and the process lives. It calls only sockets that it opened itself, in a user and network namespace of its
- * own: nothing that it sets reaches the machine. `--epoch` repeats one epoch of 2000 calls, or some (`--epoch 7-9`), and `--trace` prints each call.
+ * own: nothing that it sets reaches the machine. `--epoch` repeats one epoch of 5000 calls, or some (`--epoch 7-9`), and `--trace` prints each call. The calls are
+ * those of the files in calls/, and of each file that `--also` names.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: '1' },
     epoch: { type: 'string' },
+    also: { type: 'string', multiple: true },
     trace: { type: 'boolean', default: false },
   },
 })
@@ -48,7 +50,8 @@ function progress({ first, epochs, end, report }) {
 
 const tree = buildTree()
 const scratch = mkdtempSync(join(tmpdir(), 'fuzz-calls-'))
-const run = (first, epochs, isTraced) => runEpochs({ sandbox, folder: tree.folder, scratch, seed, first, epochs, isTraced })
+const run = (first, epochs, isTraced) =>
+  runEpochs({ sandbox, folder: tree.folder, also: flags.also, scratch, seed, first, epochs, isTraced })
 try {
   const [from, to] = (flags.epoch ?? '').split('-').map(Number)
   const chunks =

@@ -69,6 +69,11 @@ describe('items', () => {
     expect(encodeBytes(ipMsfilter, value as never)).toHaveLength(16 + 4)
   })
 
+  it('that are no array the second time are asked once', () => {
+    const value = turning('flags', ['VIFF_USE_IFINDEX'], 'none', { vifi: 1, lclIfindex: 7, rmtAddr: '10.0.0.1' })
+    expect(encodeHex(codecs.vifctl, value as never)).toBe('0100080000000000070000000a000001')
+  })
+
   it('of one family the first time and of a longer one then are of the first', () => {
     const value = turning('family', 'AF_INET', 'AF_UNIX', { path: 'x'.repeat(100) })
     expect(refusedValue(codecs.sockaddrs, Array(64).fill(value))).toMatchObject({ reason: 'type', part: '[0].path' })
