@@ -3,8 +3,8 @@
 const HEADER = 8
 const REQUEST = 8
 const EFAULT = -14
-/** Operations that write to their bytes: get, exchange, local address, peer address. */
-const writing = new Set([0, 1, 3, 4])
+/** Operations that write to none of their bytes. Of any other it is believed that it may. */
+const silent = ['set', 'unread', 'unsent', 'neverSent', 'isSocket', 'isNonBlocking']
 
 /** The bounds of native/request.h, in numbers that cannot overflow. */
 function isWithin(words, at, first, size) {
@@ -17,8 +17,16 @@ function isWithin(words, at, first, size) {
 const WATCHED = 128 * 1024
 const copy = Buffer.alloc(WATCHED)
 
+/** `watched(call, arena)` for the operations of src/native/scratch.ts. */
+export function watchFor(Operation) {
+  const known = new Set(Object.values(Operation))
+  const writing = new Set(known)
+  for (const name of silent) writing.delete(Operation[name])
+  return (call, arena) => watch(call, arena, known, writing)
+}
+
 /** Carries out the requests in the arena, and throws if they changed a byte that they may not, or answered what cannot be an answer. */
-export function watched(call, arena) {
+function watch(call, arena, known, writing) {
   const words = new Int32Array(arena, 0, arena.byteLength >> 2)
   const size = arena.byteLength
   const bytes = Buffer.from(arena, 0, Math.min(size, WATCHED))
@@ -38,7 +46,7 @@ export function watched(call, arena) {
     const at = HEADER + index * REQUEST
     const result = words[at + 7]
     const operation = words[at]
-    const isCarriedOut = isIn[index] && operation >= 0 && operation <= 9
+    const isCarriedOut = isIn[index] && known.has(operation)
     if (!isCarriedOut && result !== EFAULT) throw new Error(`request ${words.subarray(at, at + 8)} is out of bounds and answers ${result}`)
     if (result < -4095) throw new Error(`request ${words.subarray(at, at + 8)} answers ${result}, which is no errno`)
     before.writeInt32LE(result, (at + 7) * 4)

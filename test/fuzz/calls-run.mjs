@@ -1,7 +1,7 @@
 /** DOES anything that can be called break the process? The child of calls.mjs: epochs of random calls, each with fresh sockets and a seed of its own. */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { watched } from './arena-watch.mjs'
+import { watchFor } from './arena-watch.mjs'
 import { forget, learn } from './atoms.mjs'
 import { openBystanders } from './bystanders.mjs'
 import { chooserOf, countFunctions, listCalls } from './calls-list.mjs'
@@ -30,7 +30,8 @@ const { library, uncalled } = countFunctions(await load('index.js'))
 const { currentPlatform } = await load('access/plan.js')
 const { hazards } = await load('access/hazards.js')
 const { loadBinding } = await load('native/binding.js')
-const { scratch } = await load('native/scratch.js')
+const { scratch, Operation } = await load('native/scratch.js')
+const watched = watchFor(Operation)
 
 // Every crossing of the library is watched, too.
 const binding = loadBinding()
@@ -55,7 +56,9 @@ function adopt(isOpening, result) {
 const isCodec = value => typeof value === 'object' && value !== null && typeof value.decode === 'function'
 const catalogue = describeCatalogue({ options: library.options, currentPlatform, hazards })
 const codecs = Object.values(library.codecs).filter(isCodec)
-const choose = chooserOf(await listCalls({ library, catalogue, codecs, abi: binding.abi, loadAddon, adopt, load }, also))
+const choose = chooserOf(
+  await listCalls({ library, catalogue, codecs, abi: binding.abi, Operation, watched, loadAddon, adopt, load }, also),
+)
 
 const traceFile = traceTo === undefined ? undefined : openSync(traceTo, 'w')
 const trace = text => writeSync(traceFile, `${text}\n`)
