@@ -66,7 +66,7 @@ run 1 node --no-deprecation test/fuzz/operations.cjs "$tree/build/Release/getsoc
 # What memory.test.ts measures would be the memory of the sanitizers.
 printf 'SKIPPED: test/lifecycle/memory.test.ts: under AddressSanitizer memory that is freed stays in quarantine\n'
 printf 'SKIPPED: test/fuzz/fuzz.test.ts: the death that it plants would be reported\n'
-run 0 npx vitest run --reporter=default --reporter=json --outputFile.json="$temporary/tests.json" \
+NATIVE_TIMEOUT=600000 run 0 npx vitest run --testTimeout=600000 --hookTimeout=600000 --reporter=default --reporter=json --outputFile.json="$temporary/tests.json" \
   --exclude test/lifecycle/memory.test.ts --exclude test/fuzz/fuzz.test.ts ${tests[@]+"${tests[@]}"} || status=1
 run 0 node test/fuzz/calls.mjs --calls "$calls" >"$temporary/calls" || status=1
 cat "$temporary/calls"
