@@ -89,9 +89,13 @@ const texts: Readonly<Record<string, string>> = {
 /** Names that libuv has no use for: EBADMSG, ETIME, ... */
 const nameOf = (number: number): string | undefined => Object.entries(constants.errno).find(([, value]) => value === number)?.[0]
 
+/** Node makes a new map each time it is asked, which takes four times as long as the rest of an error. */
+let system: ReturnType<typeof getSystemErrorMap> | undefined
+
 /** The name and the text of an error number as the native part returns it (negative). libuv's table lacks EDOM and calls EOPNOTSUPP ENOTSUP. */
 export function describeErrno(errno: number): { code: string; text: string } {
-  const known = getSystemErrorMap().get(errno)
+  system ??= getSystemErrorMap()
+  const known = system.get(errno)
   const code = here().errnos[-errno] ?? known?.[0] ?? nameOf(-errno) ?? `E${-errno}`
   return { code, text: texts[code] ?? known?.[1] ?? 'refused by the kernel' }
 }

@@ -1,5 +1,6 @@
 /** The form of C: level and number, ints and bytes. It knows no meaning, but it knows what must not be done. */
 import { types } from 'node:util'
+import { bytesOf } from '../codec/own.js'
 import { badArgument, refusedByKernel, refusedByUs } from '../errors.js'
 import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 import type { Option } from '../options/define.js'
@@ -115,8 +116,9 @@ export function readBytes(descriptor: number, level: number, number: number, buf
       buflen,
     )
   }
-  const { input } = how ?? {}
-  if (input !== undefined && !isUint8Array(input)) throw badArgument('type', 'input', 'a Uint8Array', input)
+  const given = how?.input
+  if (given !== undefined && !isUint8Array(given)) throw badArgument('type', 'input', 'a Uint8Array', given)
+  const input = given === undefined ? undefined : bytesOf(given)
   if (input !== undefined && input.length > buflen) throw badArgument('range', 'input', `at most buflen (${buflen}) bytes`, input.length)
   ensure(buflen)
   scratch.bytes.fill(0, scratch.body, scratch.body + buflen)
@@ -139,12 +141,11 @@ export function writeRaw(descriptor: number, level: number, number: number, valu
 /** Puts the value into the body, and says how long it is. */
 function putRaw(value: unknown): number {
   if (isUint8Array(value)) {
-    const { length } = value
-    if (length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, length)
-    ensure(length)
-    // A detached one has no bytes, and set() would not take it.
-    if (length > 0) scratch.bytes.set(value, scratch.body)
-    return length
+    const own = bytesOf(value)
+    if (own.length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, own.length)
+    ensure(own.length)
+    scratch.bytes.set(own, scratch.body)
+    return own.length
   }
   const int = typeof value === 'boolean' ? Number(value) : value
   if (typeof int !== 'number') throw badArgument('type', 'value', 'an integer, a boolean or a Uint8Array', value)

@@ -3,6 +3,7 @@ import type { Buffer } from 'node:buffer'
 import { types } from 'node:util'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import type { Field } from './field.js'
+import { bytesOf, itemsOf } from './own.js'
 import { type Lines, type StructInput, type StructValue, struct } from './struct.js'
 
 /** `struct can_filter[]`: as many as came back; at most `max` are written. */
@@ -18,17 +19,21 @@ export function list<Out, In>(name: string, max: number, of: Field<Out, In>): Co
     },
     encode(value, view, at, abi) {
       if (!Array.isArray(value)) throw new Refusal('type', accepts)
-      if (value.length > max) throw new Refusal('range', accepts)
-      for (let i = 0; i < value.length * of.size; i++) view.setUint8(at + i, 0)
-      for (let index = 0; index < value.length; index++) of.write(value[index] as In, view, at + index * of.size, abi, `[${index}]`)
-      return value.length * of.size
+      const items = itemsOf(value, max)
+      if (items === undefined) throw new Refusal('range', accepts)
+      for (let i = 0; i < items.length * of.size; i++) view.setUint8(at + i, 0)
+      for (const [index, item] of items.entries()) of.write(item, view, at + index * of.size, abi, `[${index}]`)
+      return items.length * of.size
     },
   })
 }
 
 type Without<In, K extends PropertyKey> = Omit<In, K> & { readonly [Name in K & keyof In]?: In[Name] }
 
-const lengthOf = (value: unknown) => (Array.isArray(value) || types.isUint8Array(value) ? value.length : undefined)
+const lengthOf = (value: unknown) => {
+  if (types.isUint8Array(value)) return bytesOf(value).length
+  return Array.isArray(value) ? value.length : undefined
+}
 
 /** A struct in which fields count others (`keylen` counts `key`): read, the others end there; written, the count follows, and one that is given must be right. */
 export function counted<Out extends object, In extends object, const C extends Readonly<Record<string, keyof In & keyof Out & string>>>(

@@ -1,11 +1,13 @@
 /** Which IPsec policy does a socket carry of its own? */
 import type { Buffer } from 'node:buffer'
+import { types } from 'node:util'
 import { in6Addr, inAddr } from './address.js'
 import { bytes } from './bytes.js'
 import { flags } from './choice.js'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import { be16, be32, type Field, i32, named, nested, optional, u8, u16, u32, u64, u64OrNone } from './field.js'
 import { list } from './list.js'
+import { bytesOf } from './own.js'
 import { type StructInput, type StructValue, struct } from './struct.js'
 
 const sadb = {
@@ -39,10 +41,11 @@ export const sadbXPolicy: Codec<SadbOut, SadbIn> = codec<SadbOut, SadbIn>({
   encode(value, view, at, abi) {
     if (typeof value !== 'object' || value === null) throw new Refusal('type', sadbXPolicy.accepts)
     const { requests = new Uint8Array(0), ...head } = value
+    const { length } = types.isUint8Array(requests) ? bytesOf(requests) : new Uint8Array(0)
     nested(sadbRequests).write(requests, view, at + 16, abi, 'requests')
-    if (requests.length % 8 !== 0) throw new Refusal('range', 'a multiple of 8 bytes', 'requests')
-    sadbHead.encode({ ...head, len: (16 + requests.length) / 8, exttype: policyExtension }, view, at, abi)
-    return 16 + requests.length
+    if (length % 8 !== 0) throw new Refusal('range', 'a multiple of 8 bytes', 'requests')
+    sadbHead.encode({ ...head, len: (16 + length) / 8, exttype: policyExtension }, view, at, abi)
+    return 16 + length
   },
 })
 

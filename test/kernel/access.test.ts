@@ -238,12 +238,35 @@ describe('what no caller with types would pass', () => {
     }
   })
 
+  it('is refused where a codec of the caller’s reports what it cannot have written, or has given the memory away', async () => {
+    const { client } = await opened(tcpPair())
+    for (const length of [-1, 5, 2 ** 31, Number.NaN, 0.5, 'x', undefined]) {
+      const codec = { ...codecs.int, isInt: false, encode: () => length as number }
+      expect(caught(() => setsockopt(client, defineOption({ level: 1, number: 8, codec }), 1)).code).toBe('ERR_SOCKOPT_RANGE')
+    }
+    const encode = (_value: number, view: DataView) => structuredClone(4, { transfer: [view.buffer as ArrayBuffer] })
+    const giving = defineOption({ level: 1, number: 8, codec: { ...codecs.int, encode } })
+    expect(caught(() => setsockopt(client, giving, 1)).message).toMatch(/what codec.encode returns: expected an integer from 0 to 0/)
+  })
+
   it('is no bytes at all where its buffer was detached', async ctx => {
     needs(ctx, isLinux, 'Linux answers EINVAL to an int of no bytes')
     const { client } = await opened(tcpPair())
     const detached = new Uint8Array(4)
     structuredClone(detached.buffer, { transfer: [detached.buffer] })
     expect(caught(() => setsockopt(client, 1, 8, detached)).code).toBe('EINVAL')
+    expect(getsockopt(client, 6, 11, 280, { input: detached })).toEqual(expect.objectContaining({ length: expect.any(Number) }))
+  })
+
+  it('is as many bytes as there are, whatever length the object says it has', async ctx => {
+    needs(ctx, isLinux, 'the numbers are those of Linux')
+    const { client } = await opened(tcpPair())
+    const large = Object.defineProperty(new Uint8Array(200_000), 'length', { value: 4 })
+    const small = Object.defineProperty(new Uint8Array(4), 'length', { value: 200_000 })
+    expect(caught(() => getsockopt(client, 6, 11, 280, { input: large })).code).toBe('ERR_SOCKOPT_RANGE')
+    expect(getsockopt(client, 1, 8, 4, { input: small })).toHaveLength(4)
+    setsockopt(client, 1, 2, small)
+    expect(caught(() => getsockopt(client, 'PACKET_HDRLEN', { input: large })).code).toBe('ERR_SOCKOPT_RANGE')
   })
 
   it('may be as long as no arena is, and of any length', async ctx => {
@@ -314,6 +337,8 @@ describe('one field', () => {
       /SO_LINGER: field: expected one of onoff, linger, got 'linge'/,
     )
     expect(() => getsockopt(client, 'SO_RCVBUF', { field: 'rtt' } as never)).toThrow(/SO_RCVBUF has no fields/)
+    for (const field of [Symbol('x'), 1, ['rtt'], { toString: null }])
+      expect(caught(() => getsockopt(client, 'TCP_INFO', { field } as never)).code).toBe('ERR_SOCKOPT_TYPE')
   })
 })
 
