@@ -8,7 +8,7 @@ import { isHarmless } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
 
 /** Something that is not an option and belongs to the same look at the socket: its addresses, its queues. */
-export type Question = Exclude<keyof typeof Operation, 'get' | 'exchange' | 'set'>
+export type Question = Exclude<keyof typeof Operation, 'get' | 'exchange' | 'set' | 'handles'>
 
 /** The largest address there is: sizeof(struct sockaddr_storage). */
 const ADDRESS = 128

@@ -28,6 +28,8 @@ interface Probe {
   setsockopt(fd: number, level: number, number: number, value: Uint8Array): number
   /** Attaches the classic BPF instructions in `program` by SO_ATTACH_FILTER or SO_ATTACH_REUSEPORT_CBPF. */
   attachFilter(fd: number, program: Uint8Array, option: number): number
+  /** Writes the handles of the event loop, as `listHandles` of src/native has them on Windows; how many there are. */
+  listHandles(handles: Uint8Array): number
   /** Nanoseconds that `count` calls took. */
   loopGet(fd: number, level: number, number: number, length: number, count: number): number
   /** Nanoseconds that `count` passes over `[level, number, length]*` took; refusals are part of the work. */
