@@ -47,7 +47,8 @@ export function expectRow(name: string): Option<any, any> {
   throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
 }
 
-type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
+/** A row as a platform has it. */
+export type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
 
 /** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
 export function adapt(row: Option<any, any>, platform: Platform): Adapted | undefined {

@@ -6,7 +6,7 @@ import type { Option } from '../options/define.js'
 import { catalogue } from '../options/index.js'
 import type { ReadOptions } from './get.js'
 import { type Direction, findDanger } from './hazards.js'
-import { currentPlatform } from './plan.js'
+import { type Adapted, adapt, currentPlatform } from './plan.js'
 
 /** Not `instanceof`: that believes whatever has the prototype. */
 const { isUint8Array } = types
@@ -14,18 +14,19 @@ const { isUint8Array } = types
 /** The largest buffer that the raw form passes. */
 const LARGEST = 1024 * 1024
 
-let index: Map<string, Option[]> | undefined
+let index: Map<string, Adapted[]> | undefined
 
 /** Every row with this number at this level here: usually one, two where a number has another name when it is set. */
-function rowsAt(level: number, number: number): readonly Option[] {
+function rowsAt(level: number, number: number): readonly Adapted[] {
   if (index === undefined) {
-    const { levels, numbers } = currentPlatform()
     index = new Map()
     for (const row of Object.values(catalogue) as Option[]) {
-      const key = `${levels[row.level]}:${numbers[row.name]}`
+      const adapted = adapt(row, currentPlatform())
+      if (adapted === undefined) continue
+      const key = `${adapted.level}:${adapted.number}`
       const there = index.get(key)
-      if (there === undefined) index.set(key, [row])
-      else there.push(row)
+      if (there === undefined) index.set(key, [adapted])
+      else there.push(adapted)
     }
   }
   return index.get(`${level}:${number}`) ?? []
@@ -34,7 +35,7 @@ function rowsAt(level: number, number: number): readonly Option[] {
 /** What errors call an option that was given by numbers: its name too, where it has one. */
 function subjectOf(level: number, number: number): { name: string; level: string; needs?: string | undefined } {
   const [row] = rowsAt(level, number)
-  return row ?? { name: `option ${number} at level ${level}`, level: String(level) }
+  return row?.option ?? { name: `option ${number} at level ${level}`, level: String(level) }
 }
 
 function checkInt(name: string, value: unknown, minimum: number, maximum: number): number {
@@ -54,7 +55,7 @@ function checkNumbers(level: unknown, number: unknown): void {
 
 /** Refuses by number what is refused by name, whichever of the rows with this number is meant. */
 function guard(level: number, number: number, directions: readonly Direction[], consent?: ReadOptions): void {
-  for (const row of rowsAt(level, number)) {
+  for (const { option: row } of rowsAt(level, number)) {
     for (const direction of directions) {
       const danger = findDanger(row.name, direction, consent)
       if (danger === undefined) continue
@@ -70,8 +71,9 @@ export function readInt(descriptor: number, level: number, number: number, how?:
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
   const other = rows.find(row => !row.codec.isInt)
   if (other !== undefined && rows.every(row => !row.codec.isInt)) {
-    const message = `${other.name} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
-    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option: other.name, level: other.level })
+    const { name: option, level: symbol } = other.option
+    const message = `${option} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
+    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option, level: symbol })
   }
   ensure(4)
   const length = ask(descriptor, Operation.get, level, number, 4, 1, 0)
@@ -89,8 +91,8 @@ export function readBytes(descriptor: number, level: number, number: number, buf
   checkInt('buflen', buflen, 0, LARGEST)
   guard(level, number, ['read', 'bytes'], how)
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
-  const unit = Math.max(1, ...rows.map(row => row.counted ?? 1))
-  if (rows.some(row => row.name === 'SO_PEERPIDFD') && buflen < 4) {
+  const unit = Math.max(1, ...rows.map(row => row.unit))
+  if (rows.some(({ option }) => option.name === 'SO_PEERPIDFD') && buflen < 4) {
     throw badArgument(
       'range',
       'buflen',

@@ -44,7 +44,8 @@ export const server: Kind = {
     const handle = handleOf(target)
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
-    if (handle !== undefined) return isStandIn(handle) ? heldByPrimary(subject) : (windowsSocket(handle, subject) ?? hidden(handle, subject))
+    if (handle !== undefined)
+      return isStandIn(handle) ? heldByPrimary(subject) : (windowsSocket(handle, subject) ?? hidden(handle, subject))
     return hasListened(target)
       ? noDescriptor('ERR_SOCKOPT_CLOSED', `${subject} is closed; call listen() again and wait for 'listening'`)
       : noDescriptor('ERR_SOCKOPT_NOT_BOUND', `${subject} has no descriptor: it is not listening; call listen() and wait for 'listening'`)
