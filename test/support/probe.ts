@@ -1,6 +1,7 @@
 /** What does the system itself answer? The compiled C reference of the tests, typed; every function returns a number, and a failure is `-errno`. */
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { getSystemErrorName } from 'node:util'
 
 interface Probe {
@@ -38,7 +39,8 @@ interface Probe {
   bareGet(fd: number, level: number, number: number): number
 }
 
-export const probe = createRequire(import.meta.url)('./native/build/Release/probe.node') as Probe
+export const probePath = fileURLToPath(new URL('./native/build/Release/probe.node', import.meta.url))
+export const probe = createRequire(import.meta.url)(probePath) as Probe
 
 /** Both names of 95 and of 11 are in the headers; the kernel's own sources use these. */
 const preferred: readonly string[] = ['EOPNOTSUPP', 'EAGAIN']
