@@ -72,9 +72,9 @@ export function planRow(row: Option<any, any>, platform: Platform, isForeign: bo
   return { option, level, number, codec, access, capacity, unit, word: wordOf(codec), isForeign, isSimple: isSimple(adapted, isForeign) }
 }
 
-function isSimple({ option, access, unit }: Adapted, isForeign: boolean): boolean {
+function isSimple({ option, access, unit, level }: Adapted, isForeign: boolean): boolean {
   const isReadable = access === 'rw' || access === 'ro'
-  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1
+  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1 || level === -1
   return isReadable && !isSpecial && isHarmless(option.name)
 }
 

@@ -29,10 +29,14 @@ export function windowsSocket(handle: Shape, subject: string): Answer | undefine
   const earlier = known.get(bottom)
   if (earlier !== undefined && isOpen) return earlier
   const found = searchLoop(refSwitch, listHandles)
-  if (typeof found === 'string') return hidden(`the SOCKET of ${subject} was not found: ${found}; use an official build of Node`)
-  if (!isDescriptor(found)) return undefined
-  if (isOpen) known.set(bottom, found)
-  return found
+  if (isDescriptor(found)) {
+    if (isOpen) known.set(bottom, found)
+    return found
+  }
+  // What is not open has none to find: the caller knows why.
+  return typeof found === 'string' && isOpen
+    ? hidden(`the SOCKET of ${subject} was not found: ${found}; use an official build of Node`)
+    : undefined
 }
 
 const hidden = (message: string): Error => noDescriptor('ERR_SOCKOPT_HIDDEN', message)
