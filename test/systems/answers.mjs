@@ -127,10 +127,13 @@ function compareRefusals(target, { name, level, number, size, errno }) {
   }
 }
 
-/** What this kernel does not send of the struct. */
-function missingFields(info) {
-  const missing = Object.keys(info).filter(name => info[name] === undefined)
-  return missing.length === 0 ? [] : [`TCP_INFO.${missing[0]} and the ${missing.length - 1} fields after it`]
+/** What lies beyond the end of the TCP_INFO that this kernel sends. */
+function missingFields(target) {
+  const { level, number, size } = asked.find(({ name }) => name === 'TCP_INFO')
+  const { length } = getsockopt(target, level, number, size)
+  const fields = Object.entries(library.options.TCP_INFO.codec.layout.fields)
+  const [first, ...more] = fields.filter(([, [offset, field]]) => offset + field.size > length).map(([name]) => name)
+  return first === undefined ? [] : [`TCP_INFO.${first} and the ${more.length} fields after it (${length} bytes)`]
 }
 
 const outcome = { runtime: 'Node', version: process.versions.node, passed: 0, hidden: [], absent: [], failed: [] }
@@ -140,10 +143,10 @@ for (const [kind, options] of Object.entries(settings)) {
   for (const [name, value] of Object.entries(options)) setsockopt(sockets[kind], name, value)
 }
 const descriptors = ['tcp', 'listener', 'udp', 'unix'].map(kind => descriptorOf(sockets[kind]))
-const asked = spawnSync(process.argv[2], { stdio: ['ignore', 'pipe', 'inherit', ...descriptors], encoding: 'utf8' })
-if (asked.status !== 0) outcome.failed.push(`${process.argv[2]}: ${asked.error?.message ?? asked.signal ?? asked.status}`)
-for (const line of asked.stdout?.trim().split('\n') ?? []) {
-  const answer = JSON.parse(line)
+const program = spawnSync(process.argv[2], { stdio: ['ignore', 'pipe', 'inherit', ...descriptors], encoding: 'utf8' })
+if (program.status !== 0) throw new Error(`${process.argv[2]}: ${program.error?.message ?? program.signal ?? program.status}`)
+const asked = program.stdout.trim().split('\n').map(line => JSON.parse(line))
+for (const answer of asked) {
   try {
     if (answer.errno === undefined) compare(sockets[answer.socket], answer)
     else compareRefusals(sockets[answer.socket], answer)
@@ -152,7 +155,7 @@ for (const line of asked.stdout?.trim().split('\n') ?? []) {
     outcome.failed.push(`${answer.name} of ${answer.socket} is not as in C: ${error.message.replace(/\s+/g, ' ')}`)
   }
 }
-outcome.absent = missingFields(getsockopt(sockets.tcp, 'TCP_INFO'))
+outcome.absent = missingFields(sockets.tcp)
 close()
 rmSync(folder, { recursive: true })
 console.log(JSON.stringify(outcome))

@@ -1,5 +1,5 @@
 /** WHERE do the programs of another architecture come from? From this machine's own Debian mirror, unpacked into a folder and never installed. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { cached } from './cache.mjs'
 import { missing, run } from './commands.mjs'
@@ -40,5 +40,7 @@ export function debianRoot(suite, architecture, packages) {
     const include = `--include=${packages.join(',')}`
     const options = ['--variant=extract', `--architectures=${architecture}`, include, '--aptopt=Acquire::Check-Valid-Until "false"']
     run('mmdebstrap', [...options, suite, root, findMirror()], { timeout: 600_000 })
+    // Programs look for their loader in /lib, which is a link that no package of the newer suites contains.
+    if (!existsSync(join(root, 'lib'))) symlinkSync('usr/lib', join(root, 'lib'))
   })
 }
