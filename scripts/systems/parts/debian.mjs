@@ -11,7 +11,9 @@ function sources() {
   const parts = join(folder, 'sources.list.d')
   const files = [join(folder, 'sources.list'), ...(existsSync(parts) ? readdirSync(parts).map(name => join(parts, name)) : [])]
   const texts = files.filter(file => existsSync(file)).map(file => [file, readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '')])
-  return texts.flatMap(([file, text]) => (file.endsWith('.sources') ? text.split(/\n\s*\n/).map(stanza) : text.split('\n').flatMap(oneLine)))
+  return texts.flatMap(([file, text]) =>
+    file.endsWith('.sources') ? text.split(/\n\s*\n/).map(stanza) : text.split('\n').flatMap(oneLine),
+  )
 }
 
 const stanza = text => Object.fromEntries([...text.matchAll(/^(\S+):[ \t]*(.*)$/gm)].map(([, name, value]) => [name, value]))
@@ -33,12 +35,13 @@ export const needsDebian = () =>
 
 /**
  * A folder with the packages and what they depend on, as files: no script of theirs runs. Debian's signature is checked; the date until
- * which it holds is not, because mirrors of the suites that still move may lag behind.
+ * which it holds is not, because mirrors of the suites that still move may lag behind. With the variant `apt` the packages are set up as well, which takes
+ * root.
  */
-export function debianRoot(suite, architecture, packages) {
+export function debianRoot(suite, architecture, packages, variant = 'extract') {
   return cached(`${suite}-${architecture}-${packages.join('-')}`, root => {
     const include = `--include=${packages.join(',')}`
-    const options = ['--variant=extract', `--architectures=${architecture}`, include, '--aptopt=Acquire::Check-Valid-Until "false"']
+    const options = [`--variant=${variant}`, `--architectures=${architecture}`, include, '--aptopt=Acquire::Check-Valid-Until "false"']
     run('mmdebstrap', [...options, suite, root, findMirror()], { timeout: 600_000 })
     // Programs look for their loader in /lib, which is a link that no package of the newer suites contains.
     if (!existsSync(join(root, 'lib'))) symlinkSync('usr/lib', join(root, 'lib'))
