@@ -57,7 +57,8 @@ void Arena::Perform(void* environment) const {
   const int64_t first = kHeaderBytes + count * static_cast<int64_t>(sizeof(Request));
   for (int64_t i = 0; i < count; i++) {
     Request& request = requests[i];
-    request.result = IsWithin(request, first, size) ? Carry(request, socket, bytes + request.offset, environment) : -EFAULT;
+    request.result =
+        IsWithin(request, first, size) ? Carry(request, socket, bytes + request.offset, environment) : -EFAULT;
   }
   words[0] = 0;
 }
