@@ -55,7 +55,7 @@ async function runRow({ wine, node, on, runs, executable = 'node.exe' }, folders
   placeAnswers(folders.app, on.compiler)
   const outcomes = []
   for (const program of runs) outcomes.push(await runInWine(wines[wine], folders, [executable, ...program.split(' ')]))
-  return { ...joinOutcomes(outcomes), kernel: versionOf(wines[wine]) }
+  return { ...joinOutcomes(outcomes), kernel: versionOf(wines[wine], folders) }
 }
 
 const needsLinux = () =>

@@ -18,7 +18,8 @@ mount --rbind /dev "$root/dev"
 mount --bind "$prefix" "$root/prefix"
 mount --bind "$app" "$root/app"
 mount --bind "$temporary" "$root/tmp"
-export HOME=/tmp TMPDIR=/tmp XDG_RUNTIME_DIR=/tmp WINEPREFIX=/prefix WINEDEBUG=-all
+unset TMPDIR XDG_RUNTIME_DIR
+export HOME=/tmp WINEPREFIX=/prefix WINEDEBUG=-all
 code=0
 chroot "$root" sh -c 'cd /app && exec "$@"' sh "$@" </dev/null >"$temporary/output" 2>"$temporary/errors" || code=$?
 cat "$temporary/output"
@@ -40,14 +41,15 @@ function prefixOf(wine, root, { app, temporary }) {
   })
 }
 
-/** Runs a program of Windows in the app's folder, to its outcome. */
-export function runInWine(wine, folders, command) {
+function commandOf(wine, folders, args) {
   const root = rootOf(wine)
-  const prefix = prefixOf(wine, root, folders)
-  return runProgram('unshare', inNamespaces(root, prefix, folders.app, folders.temporary, 'wine', ...command), folders.app)
+  return inNamespaces(root, prefixOf(wine, root, folders), folders.app, folders.temporary, 'wine', ...args)
 }
 
-export const versionOf = wine =>
-  run('chroot', [rootOf(wine), 'wine', '--version'])
+/** Runs a program of Windows in the app's folder, to its outcome. */
+export const runInWine = (wine, folders, args) => runProgram('unshare', commandOf(wine, folders, args), folders.app)
+
+export const versionOf = (wine, folders) =>
+  run('unshare', commandOf(wine, folders, ['--version']))
     .trim()
     .replace(/^wine-(\S+).*/, 'Wine $1')
