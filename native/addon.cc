@@ -45,8 +45,8 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
 // call(): no arguments and no result, because each would cost as much as the rest of the crossing.
 // The caller makes sure that the arena has not been detached since attach(); it is on the same thread, so nothing can
 // come between.
-napi_value Call(napi_env /*env*/, napi_callback_info /*info*/) {
-  if (current != nullptr) current->Perform();
+napi_value Call(napi_env env, napi_callback_info /*info*/) {
+  if (current != nullptr) current->Perform(env);
   return nullptr;
 }
 

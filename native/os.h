@@ -43,4 +43,9 @@ int NeverSentBytes(Socket socket);
 int IsSocket(Socket socket);
 int IsNonBlocking(Socket socket);
 
+// The handles of the event loop of `environment` (a napi_env), four words each: the address (its low half, its high
+// half), whether the handle keeps the loop alive (1 or 0), the descriptor (negative: it has none). Returns how many
+// there are, which may be more than `capacity` bytes take. Windows alone, where JavaScript shows no SOCKET.
+int ListHandles(void* environment, void* bytes, int32_t capacity);
+
 }  // namespace os

@@ -15,6 +15,7 @@ struct Request {
     kNeverSent = 7,
     kIsSocket = 8,
     kIsNonBlocking = 9,
+    kHandles = 10,  // of the event loop: no socket is asked
   };
 
   int32_t operation;
@@ -35,6 +36,6 @@ struct Arena {
   int64_t size = 0;
 
   // Carries out every request, and sets their number to 0. Whatever is out of bounds is not carried out, and its result
-  // is -EFAULT.
-  void Perform() const;
+  // is -EFAULT. `environment` is the caller's napi_env.
+  void Perform(void* environment) const;
 };

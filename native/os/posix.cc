@@ -66,6 +66,9 @@ int IsNonBlocking(Socket socket) {
   return (flags & O_NONBLOCK) != 0 ? 1 : 0;
 }
 
+// JavaScript shows the descriptor here, and libuv is not there to be asked in every program: in Bun, uv_walk aborts.
+int ListHandles(void* /*environment*/, void* /*bytes*/, int32_t /*capacity*/) { return -EOPNOTSUPP; }
+
 int posix::AskInt(int32_t socket, unsigned long request) {
   int value = 0;
   return ioctl(socket, request, &value) < 0 ? -errno : value;

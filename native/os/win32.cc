@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "../os.h"
+#include "loop.h"
 
 namespace os {
 
@@ -105,5 +106,17 @@ int IsSocket(Socket socket) {
 
 // FIONBIO can be set and not read.
 int IsNonBlocking(Socket /*socket*/) { return -WSAEOPNOTSUPP; }
+
+int ListHandles(void* environment, void* bytes, int32_t capacity) {
+  const int count = loop::List(environment, bytes, capacity);
+  return count < 0 ? -WSAEOPNOTSUPP : count;
+}
+
+// Node is the executable, whatever its name, unless it was built as libnode.dll.
+loop::Function loop::FindInProgram(const char* name) {
+  HMODULE program = GetModuleHandleW(L"libnode.dll");
+  if (program == nullptr) program = GetModuleHandleW(nullptr);
+  return reinterpret_cast<Function>(GetProcAddress(program, name));
+}
 
 }  // namespace os

@@ -34,12 +34,24 @@ export async function runProgram(command, args, folder) {
     child.once('close', (code, signal) => resolve(signal ?? code))
   })
   clearTimeout(timer)
-  const outcome = parse(Buffer.concat(out).toString())
-  const output = Buffer.concat(err).toString().trim().split('\n').slice(0, 3).join(' ')
-  if (isLate) outcome.failed.push(`the process did not end within ${DEADLINE / 1000} s`)
-  else if (outcome.passed === 0 && outcome.failed.length === 0) outcome.failed.push(`no outcome, exit ${ended}: ${output}`)
-  else if (ended !== 0 && outcome.failed.length === 0) outcome.failed.push(`exit ${ended}: ${output}`)
+  const [output, errors] = [out, err].map(chunks => Buffer.concat(chunks).toString())
+  return judgeRun({ ended: isLate ? `the process did not end within ${DEADLINE / 1000} s` : ended, output, errors })
+}
+
+/** The outcome that a program printed, and what else went wrong. `ended` is the exit code, or says why there is none. */
+export function judgeRun({ ended, output, errors }) {
+  const outcome = parse(output)
+  if (outcome.failed.length > 0) return outcome
+  const end = `${typeof ended === 'number' ? `exit ${ended}` : ended}: ${reasonIn(errors)}`
+  if (outcome.passed === 0) outcome.failed.push(`no outcome, ${end}`)
+  else if (ended !== 0) outcome.failed.push(end)
   return outcome
+}
+
+/** The error in what a runtime wrote, or its first lines. */
+function reasonIn(errors) {
+  const lines = errors.trim().split('\n')
+  return lines.find(line => /^\s*(\w*Error|error)\b.*: /.test(line)) ?? lines.slice(0, 3).join(' ')
 }
 
 function parse(output) {

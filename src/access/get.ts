@@ -112,6 +112,7 @@ function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefine
   const { option } = plan
   expectReadable(plan, how)
   expectFamily(plan, descriptor)
+  if (option.versions !== undefined && how?.input === undefined) return readNewest(plan, descriptor, option.versions)
   if (option.inOut || plan.level === -1) return exchange(plan, descriptor, how?.input)
   if (option.variants !== undefined) return readVariant(plan, descriptor)
   if (plan.unit !== 1) return readCounted(plan, descriptor)
@@ -197,14 +198,26 @@ export function written({ option }: Plan, bytes: Uint8Array, length: unknown): U
 
 /** An in/out option: the query goes into the buffer, the answer comes out of it. */
 function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
-  const query = encodeInput(plan, input)
+  const length = askWith(plan, descriptor, encodeInput(plan, input))
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
+}
+
+/** Puts the query into the buffer and asks. The length of the answer, or -errno. */
+function askWith(plan: Plan, descriptor: number, query: Uint8Array): number {
   ensure(plan.codec.size)
   scratch.bytes.fill(0, scratch.body, scratch.body + plan.codec.size)
   if (query.length > 0) scratch.bytes.set(query, scratch.body)
   const capacity = plan.option.sizedBy === 'input' && query.length > 0 ? query.length : plan.capacity
-  const length = ask(descriptor, Operation.exchange, plan.level, plan.number, capacity, 1, query.length)
+  return ask(descriptor, Operation.exchange, plan.level, plan.number, capacity, 1, query.length)
+}
+
+/** An answer that has versions: the first that the system takes. */
+function readNewest(plan: Plan, descriptor: number, versions: readonly number[]): unknown {
+  let length = -EINVAL
+  for (const version of versions) if (length < 0) length = askWith(plan, descriptor, new Uint8Array(Uint32Array.of(version).buffer))
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
-  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
+  return decode(plan, descriptor, length)
 }
 
 /** Without input, the query that the codec makes of nothing; where it makes none, a buffer of zeros. */

@@ -42,7 +42,8 @@ export function expectRow(name: string): Option<any, any> {
   throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
 }
 
-type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
+/** A row as a platform has it. */
+export type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
 
 /** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
 export function adapt(row: Option<any, any>, platform: Platform): Adapted | undefined {
@@ -66,9 +67,9 @@ export function planRow(row: Option<any, any>, platform: Platform, isForeign: bo
   return { option, level, number, codec, access, capacity, unit, word: wordOf(codec), isForeign, isSimple: isSimple(adapted, isForeign) }
 }
 
-function isSimple({ option, access, unit }: Adapted, isForeign: boolean): boolean {
+function isSimple({ option, access, unit, level }: Adapted, isForeign: boolean): boolean {
   const isReadable = access === 'rw' || access === 'ro'
-  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1
+  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1 || level === -1
   return isReadable && !isSpecial && isHarmless(option.name)
 }
 

@@ -7,7 +7,7 @@ import type { Option } from '../options/define.js'
 import { catalogue, usualRows } from '../options/index.js'
 import type { ReadOptions } from './get.js'
 import { type Direction, findDanger } from './hazards.js'
-import { currentPlatform } from './plan.js'
+import { type Adapted, adapt, currentPlatform } from './plan.js'
 
 /** Not `instanceof`: that believes whatever has the prototype. */
 const { isUint8Array } = types
@@ -15,15 +15,15 @@ const { isUint8Array } = types
 /** The largest buffer that the raw form passes. */
 const LARGEST = 1024 * 1024
 
-type Index = Map<number, Option[]>
+type Index = Map<number, Adapted[]>
 
-/** The rows of one level's number, by their own. */
+/** The rows of one level's number, by their own, as this platform has them. */
 function indexOf(level: number, rowsOf: (levels: readonly string[]) => readonly Option[]): Index {
-  const { levels, numbers } = currentPlatform()
+  const platform = currentPlatform()
   const index: Index = new Map()
-  for (const row of rowsOf(Object.keys(levels).filter(name => levels[name] === level))) {
-    const number = numbers[row.name]
-    if (number !== undefined) index.set(number, [...(index.get(number) ?? []), row])
+  for (const row of rowsOf(Object.keys(platform.levels).filter(name => platform.levels[name] === level))) {
+    const adapted = adapt(row, platform)
+    if (adapted !== undefined) index.set(adapted.number, [...(index.get(adapted.number) ?? []), adapted])
   }
   return index
 }
@@ -46,13 +46,13 @@ const allRows = (levels: readonly string[]) => (Object.values(catalogue) as Opti
  * Every row with this number at this level here: usually one, two where a number has another name when it is set.
  * Bluetooth's levels have the numbers of TCP's and IP's: a row of theirs counts where no usual one has its number, and so adds no hazard and hides none.
  */
-const rowsAt = (level: number, number: number): readonly Option[] =>
+const rowsAt = (level: number, number: number): readonly Adapted[] =>
   lookUp(usual, level, number, usualRows) ?? lookUp(whole, level, number, allRows) ?? []
 
 /** What errors call an option that was given by numbers: its name too, where it has one. */
 function subjectOf(level: number, number: number): { name: string; level: string; needs?: string | undefined } {
   const [row] = rowsAt(level, number)
-  return row ?? { name: `option ${number} at level ${level}`, level: String(level) }
+  return row?.option ?? { name: `option ${number} at level ${level}`, level: String(level) }
 }
 
 function checkInt(name: string, value: unknown, minimum: number, maximum: number): number {
@@ -72,7 +72,7 @@ function checkNumbers(level: unknown, number: unknown): void {
 
 /** Refuses by number what is refused by name, whichever of the rows with this number is meant. */
 function guard(level: number, number: number, directions: readonly Direction[], consent?: ReadOptions): void {
-  for (const row of rowsAt(level, number)) {
+  for (const { option: row } of rowsAt(level, number)) {
     for (const direction of directions) {
       const danger = findDanger(row.name, direction, consent)
       if (danger === undefined) continue
@@ -88,8 +88,9 @@ export function readInt(descriptor: number, level: number, number: number, how?:
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
   const other = rows.find(row => !row.codec.isInt)
   if (other !== undefined && rows.every(row => !row.codec.isInt)) {
-    const message = `${other.name} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
-    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option: other.name, level: other.level })
+    const { name: option, level: symbol } = other.option
+    const message = `${option} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
+    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option, level: symbol })
   }
   ensure(4)
   const length = ask(descriptor, Operation.get, level, number, 4, 1, 0)
@@ -107,8 +108,8 @@ export function readBytes(descriptor: number, level: number, number: number, buf
   checkInt('buflen', buflen, 0, LARGEST)
   guard(level, number, ['read', 'bytes'], how)
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
-  const unit = Math.max(1, ...rows.map(row => row.counted ?? 1))
-  if (rows.some(row => row.name === 'SO_PEERPIDFD') && buflen < 4) {
+  const unit = Math.max(1, ...rows.map(row => row.unit))
+  if (rows.some(({ option }) => option.name === 'SO_PEERPIDFD') && buflen < 4) {
     throw badArgument(
       'range',
       'buflen',

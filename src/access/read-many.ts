@@ -1,15 +1,14 @@
 /** Reads many options of one socket in one crossing, and decodes each when it is asked for. */
-import { constants } from 'node:os'
 import { Refusal } from '../codec/codec.js'
 import { type SocketAddress, sockaddr } from '../codec/sockaddr.js'
-import { refusedByKernel, refusedByUs, SocketOptionError, undecodable } from '../errors.js'
+import { describeErrno, refusedByKernel, refusedByUs, SocketOptionError, undecodable } from '../errors.js'
 import { compile, type Instruction, Operation, type Program, type Results, run, scratch } from '../native/scratch.js'
 import { expectReadable, ofOtherFamily } from './get.js'
 import { isHarmless } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
 
 /** Something that is not an option and belongs to the same look at the socket: its addresses, its queues. */
-export type Question = Exclude<keyof typeof Operation, 'get' | 'exchange' | 'set'>
+export type Question = Exclude<keyof typeof Operation, 'get' | 'exchange' | 'set' | 'handles'>
 
 /** The largest address there is: sizeof(struct sockaddr_storage). */
 const ADDRESS = 128
@@ -101,7 +100,7 @@ export class Reading {
   /** @throws SocketOptionError (EBADF, ENOTSOCK) where nothing can be read because this is no open socket. */
   expectSocket(): void {
     const first = this.#results.result(0)
-    if (first === -constants.errno.EBADF || first === -constants.errno.ENOTSOCK) throw this.get(0)
+    if (first < 0 && ['EBADF', 'ENOTSOCK'].includes(describeErrno(first).code)) throw this.get(0)
   }
 
   /** The answer to a question: a number >= 0, or -errno. */

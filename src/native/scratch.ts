@@ -13,6 +13,7 @@ export const Operation = Object.freeze({
   neverSent: 7,
   isSocket: 8,
   isNonBlocking: 9,
+  handles: 10,
 })
 
 /** Words before the first request, and words of one request (native/request.h). */

@@ -10,7 +10,7 @@ import { here } from '../platform/index.js'
 import { resolve, type Target } from '../socket/resolve.js'
 import { formatSnapshot } from './format-snapshot.js'
 import { toJson } from './json.js'
-import { type Identity, identify, isUsual, levelsOf, nameKind } from './socket-kind.js'
+import { type Identity, identify, identityIn, isUsual, levelsOf, nameKind } from './socket-kind.js'
 import { type SocketOption, socketOption } from './socket-option.js'
 
 /** Bytes that wait in the kernel; undefined where this kind of socket, or the platform, does not tell. */
@@ -110,8 +110,7 @@ export class Snapshot {
   }
 
   get identity(): Identity {
-    const value = (name: string) => this.#reading.value(name) as Identity['domain']
-    return Object.freeze({ domain: value('SO_DOMAIN') ?? this.local?.family, type: value('SO_TYPE'), protocol: value('SO_PROTOCOL') })
+    return Object.freeze(identityIn(this.#reading))
   }
 
   /** `tcp4`, `udp6`, `unix-stream`, ... */

@@ -60,6 +60,11 @@ export function identify(descriptor: number): Identity {
   )
   const reading = new Reading(questions, descriptor)
   reading.expectSocket()
+  return identityIn(reading)
+}
+
+/** The identity in a reading that has these options, as far as the platform has them, and the local address. */
+export function identityIn(reading: Reading): Identity {
   const type = reading.value('SO_TYPE') as Identity['type']
   const domain = (reading.value('SO_DOMAIN') as Identity['domain']) ?? reading.address('localAddress')?.family
   const assumed = type === 'SOCK_STREAM' ? 'IPPROTO_TCP' : type === 'SOCK_DGRAM' ? 'IPPROTO_UDP' : undefined

@@ -24,6 +24,8 @@ export interface Facts {
   readonly variants?: Variants
   /** The kernel refuses a buffer of another length than the value's: `peer`, the length is getpeername(2)'s (SO_PEERNAME); `input`, it is the query's; a list, one of these (TLS_TX). */
   readonly sizedBy?: 'peer' | 'input' | readonly number[]
+  /** The query is the version of the answer, in 4 bytes. Without input the first is asked for, and the next one where the system refuses it. */
+  readonly versions?: readonly number[]
 }
 
 /** `by` is read first; `codecs` is indexed by what it answers, and the row's own codec serves every other answer. */
@@ -42,6 +44,7 @@ interface Traits<Out, In, A extends Access, Unit extends string | undefined> {
   readonly counted: number | undefined
   readonly variants: Variants | undefined
   readonly sizedBy: 'peer' | 'input' | readonly number[] | undefined
+  readonly versions: readonly number[] | undefined
 }
 
 /** An option as the file of its level writes it. */
@@ -76,6 +79,7 @@ const row =
     counted: facts?.counted,
     variants: facts?.variants,
     sizedBy: facts?.sizedBy,
+    versions: facts?.versions,
   })
 
 /** An option that can be read and set. */
@@ -115,6 +119,7 @@ const complete = (of: Row<unknown, never>, name: string, level: string, family: 
     counted: of.counted,
     variants: of.variants,
     sizedBy: of.sizedBy,
+    versions: of.versions,
     name,
     level,
     family,

@@ -8,7 +8,7 @@ import { priorityHint, socketProcessorAffinity, tcpInitialRto, tcpKeepaliveVals,
 import { group, ro, wo } from './define.js'
 
 export const wsaioctl = group('WSAIOCTL', () => ({
-  SIO_TCP_INFO: ro(tcpInfoWin32, 'State, round-trip times and counters of the connection.', { quirks: ['Version 0 since Windows 10 1703, version 1 since 1809: the version is the input.'] }),
+  SIO_TCP_INFO: ro(tcpInfoWin32, 'State, round-trip times and counters of the connection.', { versions: [1, 0], quirks: ['Version 1 since Windows 10 1809, version 0 since 1703: without input the newest that the system has.'] }),
   SIO_KEEPALIVE_VALS: wo(tcpKeepaliveVals, 'Keep-alive on or off, its idle time and its interval at once.', { unit: 'ms' }),
   SIO_LOOPBACK_FAST_PATH: wo(bool, 'Fast path of loopback connections (deprecated).'),
   SIO_TCP_INITIAL_RTO: wo(tcpInitialRto, 'First retransmission timeout, and retransmissions of the SYN.', { unit: 'ms' }),

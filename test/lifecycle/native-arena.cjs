@@ -13,6 +13,7 @@ const Operation = {
   neverSent: 7,
   isSocket: 8,
   isNonBlocking: 9,
+  handles: 10,
 }
 const HEADER_BYTES = 32
 const REQUEST_BYTES = 32

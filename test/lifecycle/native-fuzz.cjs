@@ -40,7 +40,7 @@ const readable = [native.SO_TYPE, native.SO_RCVBUF, native.SO_SNDBUF, native.SO_
 function randomRequest(size, first) {
   const operation = often(
     90,
-    () => below(10),
+    () => below(11),
     () => wild(size),
   )
   const offset = often(
@@ -83,8 +83,8 @@ function randomRequest(size, first) {
   return [operation, level, number, offset, capacity, unit, input, native.NO_RESULT]
 }
 
-const isKnown = operation => operation >= 0 && operation <= 9
-const writes = operation => operation === 0 || operation === 1 || operation === 3 || operation === 4
+const isKnown = operation => operation >= 0 && operation <= 10
+const writes = operation => [0, 1, 3, 4].includes(operation) || (operation === Operation.handles && process.platform === 'win32')
 
 /** The bounds of native/request.h, in numbers that cannot overflow. */
 function isWithin([, , , offset, capacity, unit, input], first, size) {
