@@ -62,7 +62,11 @@ export const systems = [
     isQuick: true,
   },
   // Bun's own descriptors are not where the comparison looks for Node's.
-  { name: "Linux x64, musl, Bun's own build", package: ['@oven/bun-linux-x64-musl', '1.4.5', 'bin/bun'], programs: ['esm.mjs certificates'] },
+  {
+    name: "Linux x64, musl, Bun's own build",
+    package: ['@oven/bun-linux-x64-musl', '1.4.5', 'bin/bun'],
+    programs: ['esm.mjs certificates'],
+  },
 ].map(system => ({
   name: system.name,
   binary,

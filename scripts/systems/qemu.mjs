@@ -92,7 +92,9 @@ const machines = [
 /** The kernel of a root: in /boot, or since Debian 14 beside its modules. */
 function kernelOf(root) {
   const folders = [join(root, 'boot'), ...releasesOf(root)].filter(folder => existsSync(folder))
-  const [kernel] = folders.flatMap(folder => readdirSync(folder).map(name => join(folder, name))).filter(path => /\/vmlinu[xz][^/]*$/.test(path))
+  const [kernel] = folders
+    .flatMap(folder => readdirSync(folder).map(name => join(folder, name)))
+    .filter(path => /\/vmlinu[xz][^/]*$/.test(path))
   if (kernel === undefined) throw new Error(`${root} has no kernel`)
   return kernel
 }

@@ -11,7 +11,9 @@ function sources() {
   const parts = join(folder, 'sources.list.d')
   const files = [join(folder, 'sources.list'), ...(existsSync(parts) ? readdirSync(parts).map(name => join(parts, name)) : [])]
   const texts = files.filter(file => existsSync(file)).map(file => [file, readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '')])
-  return texts.flatMap(([file, text]) => (file.endsWith('.sources') ? text.split(/\n\s*\n/).map(stanza) : text.split('\n').flatMap(oneLine)))
+  return texts.flatMap(([file, text]) =>
+    file.endsWith('.sources') ? text.split(/\n\s*\n/).map(stanza) : text.split('\n').flatMap(oneLine),
+  )
 }
 
 const stanza = text => Object.fromEntries([...text.matchAll(/^(\S+):[ \t]*(.*)$/gm)].map(([, name, value]) => [name, value]))

@@ -27,7 +27,11 @@ async function consoleOf(command, args) {
   return text
 }
 
-const lastLine = text => text.trim().split(/[\r\n]+/).at(-1)
+const lastLine = text =>
+  text
+    .trim()
+    .split(/[\r\n]+/)
+    .at(-1)
 
 /**
  * The files of a report, by their names.
