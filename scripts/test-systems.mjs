@@ -5,12 +5,14 @@
  *   --quick                    the few that take a minute
  *   WORD...                    those whose names contain one of the words
  *   --random N [--seed SEED]   takes the tarball of npm pack, and out of it N of the binaries that can be run here
+ *   --jobs N                   as many at the same time; usually one for each processor
  */
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { certificates, makeApp } from './runtimes/app.mjs'
+import { Missing } from './runtimes/fetch.mjs'
 import { nothing } from './runtimes/run.mjs'
 import { takeBinariesFrom } from './systems/parts/binary.mjs'
 import { choose, newSeed } from './systems/parts/choice.mjs'
@@ -19,8 +21,15 @@ import { describeSystem, writeSystems } from './systems/parts/report.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, random: { type: 'string' }, seed: { type: 'string', default: newSeed() } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    random: { type: 'string' },
+    seed: { type: 'string', default: newSeed() },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+  },
 })
+const jobs = Number(values.jobs)
+if (!Number.isInteger(jobs) || jobs < 1) throw new RangeError(`--jobs is a number from 1, not ${values.jobs}`)
 const isWhole = !values.quick && values.random === undefined && positionals.length === 0
 
 const folder = new URL('systems/', import.meta.url)
@@ -63,6 +72,7 @@ async function outcomeOf(system) {
     if (packed !== undefined) cpSync(join(packed, 'dist'), join(app, 'node_modules', 'getsockopt', 'dist'), { recursive: true })
     return await system.run({ app, temporary: own })
   } catch (error) {
+    if (error instanceof Missing) return { skipped: error.message }
     return { ...nothing(), failed: [error.message] }
   } finally {
     remove()
@@ -70,17 +80,26 @@ async function outcomeOf(system) {
   }
 }
 
-const rows = []
-try {
-  for (const system of chooseSystems()) {
+const chosen = chooseSystems()
+const outcomes = new Map()
+const waiting = chosen.values()
+
+/** One of as many that run at the same time as --jobs allows; each takes the next system. */
+async function runNext() {
+  for (const system of waiting) {
     const start = performance.now()
     const outcome = await outcomeOf(system)
-    rows.push({ system, outcome })
+    outcomes.set(system, outcome)
     console.log(`${system.name}: ${describeSystem(outcome)} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
   }
+}
+
+try {
+  await Promise.all(Array.from({ length: jobs }, runNext))
 } finally {
   rmSync(temporary, { recursive: true, force: true })
 }
+const rows = chosen.map(system => ({ system, outcome: outcomes.get(system) }))
 if (isWhole) writeSystems(rows)
 const count = test => rows.filter(({ outcome }) => test(outcome)).length
 const failed = count(outcome => outcome.failed?.length > 0)

@@ -3,7 +3,6 @@
 const macos = 'nothing here runs programs of macOS: only their format, libraries and signature are checked'
 
 export const systems = [
-  ['Linux arm64, musl', 'linux-arm64/getsockopt.musl.node', 'no registry at hand has a Node for musl on arm64'],
   [
     'Linux armv7, musl',
     'linux-arm/getsockopt.armv7.musl.node',
