@@ -22,7 +22,7 @@
         }],
         ["OS=='freebsd'", { "sources": ["native/os/posix.cc", "native/os/freebsd.cc"] }],
         ["OS=='win'", {
-          "sources": ["native/os/win32.cc"],
+          "sources": ["native/os/win32.cc", "native/os/loop.cc"],
           "libraries": ["-lws2_32"],
           "msvs_settings": { "VCCLCompilerTool": { "AdditionalOptions": ["/std:c++17", "/guard:cf"] } }
         }],

@@ -1,118 +1,73 @@
 /**
- * What does it all cost? `npm run bench -- [names] [--json] [--check]` runs the benchmarks of this folder, all or the named ones, and prints them.
- * `--check` exits with 1 if a target is missed. Each benchmark runs in three processes of its own, because V8 compiles the same code a little
- * differently each time, and their rounds are put together.
+ * What does it all cost? `npm run bench -- [questions] [--quick] [--check] [--json]` asks the questions of this folder, all or the named ones, and
+ * prints the answers. A run of all, neither quick nor as JSON, writes docs/benchmarks.md and what the README quotes of it.
+ *
+ * `--check` exits with 1 if a target is missed; `--quick` takes few rounds, and exits with 1 if a target is missed by far; in any case 1 if a
+ * question failed, 2 if there is no such question, 130 after Ctrl-C.
  */
-import { spawnSync } from 'node:child_process'
-import { cpus, release } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { ratio, summarize } from './measure.js'
+import { ask } from './ask.js'
+import { isBad, judge, leaveOut } from './judge.js'
+import { machine } from './machine.js'
+import { FAR } from './pace.js'
+import { replaceBetween, writePage } from './page.js'
+import { chooseQuestions, UnknownQuestion } from './questions.js'
+import { writeQuotes } from './quote.js'
+import { show } from './show.js'
 
-const PROCESSES = 3
-const timed = { processes: PROCESSES, flags: [] }
-const once = { processes: 1, flags: [] }
-/** The benchmarks. Those that measure no time, or start processes themselves, run in one. */
-const benchmarks = {
-  'int-get': timed,
-  'tcp-info': timed,
-  snapshot: timed,
-  set: timed,
-  peers: once,
-  memory: { processes: 1, flags: ['--expose-gc', '--max-semi-space-size=1'] },
-  'import-time': once,
+const page = new URL('../docs/benchmarks.md', import.meta.url)
+const readme = new URL('../README.md', import.meta.url)
+const markers = ['<!-- written by npm run bench -->', '<!-- end -->']
+
+const rewrite = (file, lines) => writeFileSync(file, replaceBetween(readFileSync(file, 'utf8'), markers, lines))
+
+/** Why a question is left out of this run, or undefined. Who names it wants it. */
+const leftOut = ({ leftOutOfQuick }, { quick }, names) => (quick && names.length === 0 ? leftOutOfQuick : undefined)
+
+async function askAll(questions, values, names, signal) {
+  const reports = []
+  for (const question of questions) {
+    const reason = leftOut(question, values, names)
+    const report =
+      reason === undefined ? judge(question, await ask(question, { isQuick: values.quick, signal })) : leaveOut(question, reason)
+    reports.push(report)
+    if (!values.json) console.log(show(report))
+  }
+  return reports
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' }, check: { type: 'boolean' }, raw: { type: 'string' } },
-})
-
-/** In a process of its own: one benchmark, its rounds as JSON on the standard output. */
-async function runRaw(name) {
-  const { run } = await import(`./${name}.js`)
-  process.stdout.write(JSON.stringify(await run()))
-}
-
-function spawn(name) {
-  const path = fileURLToPath(import.meta.url)
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...benchmarks[name].flags, path, '--raw', name], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  })
-  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`)
-  return JSON.parse(stdout)
-}
-
-/** The rounds of several processes as if they were those of one. */
-function join(reports) {
-  const [first] = reports
-  const series = (first.series ?? []).map((one, index) => ({
-    ...one,
-    contenders: one.contenders.map(({ name }, which) => ({
-      name,
-      times: reports.flatMap(({ series }) => series[index].contenders[which].times),
-    })),
-  }))
-  return { series, facts: first.facts ?? [], skipped: first.skipped ?? [] }
-}
-
-function judge({ series, facts, skipped }) {
-  const tables = series.map(({ title, base, contenders, targets }) => ({
-    title,
-    base,
-    rows: contenders.map(({ name, times }) => ({ name, nanoseconds: summarize(times), times: ratio(contenders, name, base) })),
-    targets: targets.map(({ of, over, limit }) => {
-      const measured = ratio(contenders, of, over)
-      return { of, over, limit, measured, isMet: measured.median <= limit }
-    }),
-  }))
-  return {
-    tables,
-    facts: facts.map(fact => ({ ...fact, isMet: fact.limit === undefined ? undefined : fact.median <= fact.limit })),
-    skipped,
+async function main(values, names) {
+  const questions = await chooseQuestions(names)
+  const interruption = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort(signal))
+  if (!values.json) console.log(machine())
+  try {
+    const reports = await askAll(questions, values, names, interruption.signal)
+    if (values.json) console.log(JSON.stringify({ machine: machine(), reports }, undefined, 2))
+    else if (!values.quick && names.length === 0) {
+      rewrite(page, writePage(machine(), reports))
+      rewrite(readme, writeQuotes(questions, reports))
+    }
+    const limit = values.check ? 1 : values.quick ? FAR : Number.POSITIVE_INFINITY
+    return isBad(reports, limit) ? 1 : 0
+  } catch (error) {
+    if (error !== interruption.signal.reason) throw error
+    console.error('interrupted; nothing was written')
+    return 130
   }
 }
 
-const digits = (number, places) => number.toFixed(places)
-const spread = ({ median, p10, p90 }, places) => `${digits(median, places)} [${digits(p10, places)} .. ${digits(p90, places)}]`
-const verdict = isMet => (isMet ? 'met   ' : 'MISSED')
-
-function print(name, { tables, facts, skipped }) {
-  console.log(`\n# ${name}`)
-  for (const { title, base, rows, targets } of tables) {
-    console.log(`\n${title}: ns per call, and times the ${base}; medians [p10 .. p90]`)
-    for (const row of rows) console.log(`  ${row.name.padEnd(58)} ${spread(row.nanoseconds, 0).padStart(22)}   ${spread(row.times, 2)}`)
-    for (const { of, over, limit, measured, isMet } of targets)
-      console.log(`  ${verdict(isMet)} ${of} takes ${spread(measured, 3)} times ${over}; at most ${limit}`)
-  }
-  if (facts.length > 0) console.log('')
-  for (const { what, unit, median, p10, p90, limit, isMet } of facts) {
-    const value = p10 === undefined ? digits(median, 3) : spread({ median, p10, p90 }, 1)
-    console.log(
-      `  ${isMet === undefined ? '      ' : verdict(isMet)} ${what}: ${value} ${unit}${limit === undefined ? '' : `; at most ${limit}`}`,
-    )
-  }
-  for (const reason of skipped) console.log(`  SKIPPED ${reason}`)
+if (process.platform !== 'linux') {
+  console.log(`not run: the benchmarks are written for Linux, and this is ${process.platform}`)
+  process.exit()
 }
-
-function main() {
-  const names = positionals.length > 0 ? positionals : Object.keys(benchmarks)
-  const unknown = names.filter(name => !Object.hasOwn(benchmarks, name))
-  if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}`)
-  const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${process.platform} ${release()}, node ${process.version}`
-  if (!values.json) console.log(machine)
-  const reports = {}
-  for (const name of names) {
-    reports[name] = judge(join(Array.from({ length: benchmarks[name].processes }, () => spawn(name))))
-    if (!values.json) print(name, reports[name])
-  }
-  if (values.json) console.log(JSON.stringify({ machine, reports }, undefined, 2))
-  const isMissed = Object.values(reports).some(({ tables, facts }) =>
-    [...tables.flatMap(({ targets }) => targets), ...facts].some(({ isMet }) => isMet === false),
-  )
-  if (values.check && isMissed) process.exitCode = 1
+const flag = { type: 'boolean', default: false }
+try {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: flag, check: flag, quick: flag } })
+  process.exitCode = await main(values, positionals)
+} catch (error) {
+  if (!(error instanceof UnknownQuestion) && error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw error
+  console.error(error.message)
+  process.exitCode = 2
 }
-
-if (values.raw === undefined) main()
-else await runRaw(values.raw)

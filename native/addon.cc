@@ -45,8 +45,8 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
 // call(): no arguments and no result, because each would cost as much as the rest of the crossing.
 // The caller makes sure that the arena has not been detached since attach(); it is on the same thread, so nothing can
 // come between.
-napi_value Call(napi_env /*env*/, napi_callback_info /*info*/) {
-  if (current != nullptr) current->Perform();
+napi_value Call(napi_env env, napi_callback_info /*info*/) {
+  if (current != nullptr) current->Perform(env);
   return nullptr;
 }
 
@@ -56,6 +56,7 @@ Napi::Object DescribeAbi(Napi::Env env) {
   object["littleEndian"] = Napi::Boolean::New(env, abi.little_endian == 1);
   object["wordSize"] = Napi::Number::New(env, abi.word_size);
   object["timevalSize"] = Napi::Number::New(env, abi.timeval_size);
+  object["int64Alignment"] = Napi::Number::New(env, abi.int64_alignment);
   object["sockaddrHasLength"] = Napi::Boolean::New(env, abi.sockaddr_has_length == 1);
   object["afInet6"] = Napi::Number::New(env, abi.af_inet6);
   object["soRcvtimeo"] = Napi::Number::New(env, abi.so_rcvtimeo);

@@ -2,6 +2,7 @@
 // on Windows errno is WSAGetLastError(), whose numbers are Winsock's own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace os {
@@ -13,11 +14,19 @@ struct Abi {
   int32_t little_endian;
   int32_t word_size;            // sizeof(long) on Unix, sizeof(void*) on Windows
   int32_t timeval_size;         // sizeof(struct timeval)
+  int32_t int64_alignment;      // of an int64_t in a struct: 8, but 4 on ia32 outside Windows
   int32_t sockaddr_has_length;  // BSD: a length byte before the family
   int32_t af_inet6;
   int32_t so_rcvtimeo;  // differs by architecture and by the width of time_t
   int32_t so_sndtimeo;
 };
+
+// Alone, an int64_t is often aligned better than where a struct has it.
+struct AfterByte {
+  int8_t byte;
+  int64_t number;
+};
+constexpr int32_t kInt64Alignment = offsetof(AfterByte, number);
 
 Abi DescribeAbi();
 
@@ -42,6 +51,11 @@ int NeverSentBytes(Socket socket);
 // 1 or 0; -EBADF for a descriptor that is not open, which Windows does not tell from one that is no socket: 0.
 int IsSocket(Socket socket);
 int IsNonBlocking(Socket socket);
+
+// The handles of the event loop of `environment` (a napi_env), four words each: the address (its low half, its high
+// half), whether the handle keeps the loop alive (1 or 0), the descriptor (negative: it has none). Returns how many
+// there are, which may be more than `capacity` bytes take. Windows alone, where JavaScript shows no SOCKET.
+int ListHandles(void* environment, void* bytes, int32_t capacity);
 
 // What only Linux does; elsewhere -EOPNOTSUPP.
 

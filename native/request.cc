@@ -8,7 +8,7 @@
 
 namespace {
 
-int Carry(const Request& request, os::Socket socket, uint8_t* bytes) {
+int Carry(const Request& request, os::Socket socket, uint8_t* bytes, void* environment) {
   switch (request.operation) {
     case Request::kGet:
       memset(bytes, 0, static_cast<size_t>(request.capacity) * static_cast<size_t>(request.unit));
@@ -31,6 +31,8 @@ int Carry(const Request& request, os::Socket socket, uint8_t* bytes) {
       return os::IsSocket(socket);
     case Request::kIsNonBlocking:
       return os::IsNonBlocking(socket);
+    case Request::kHandles:
+      return os::ListHandles(environment, bytes, request.capacity);
     case Request::kOpenSocket:
       return os::OpenSocket(request.level, request.number);
     case Request::kTakeDescriptor:
@@ -52,7 +54,7 @@ bool IsWithin(const Request& request, int64_t first, int64_t size) {
 
 }  // namespace
 
-void Arena::Perform() const {
+void Arena::Perform(void* environment) const {
   if (words == nullptr) return;
   const int64_t count = words[0];
   const int64_t room = (size - kHeaderBytes) / static_cast<int64_t>(sizeof(Request));
@@ -63,7 +65,8 @@ void Arena::Perform() const {
   const int64_t first = kHeaderBytes + count * static_cast<int64_t>(sizeof(Request));
   for (int64_t i = 0; i < count; i++) {
     Request& request = requests[i];
-    request.result = IsWithin(request, first, size) ? Carry(request, socket, bytes + request.offset) : -EFAULT;
+    request.result =
+        IsWithin(request, first, size) ? Carry(request, socket, bytes + request.offset, environment) : -EFAULT;
   }
   words[0] = 0;
 }

@@ -15,10 +15,11 @@ struct Request {
     kNeverSent = 7,
     kIsSocket = 8,
     kIsNonBlocking = 9,
-    kOpenSocket = 10,      // level: the family; number: the type
-    kTakeDescriptor = 11,  // level: the process; number: its descriptor
-    kClose = 12,
-    kAskSockDiag = 13,  // the input is the request, the bytes become the answer
+    kHandles = 10,         // of the event loop: no socket is asked
+    kOpenSocket = 11,      // level: the family; number: the type
+    kTakeDescriptor = 12,  // level: the process; number: its descriptor
+    kClose = 13,
+    kAskSockDiag = 14,  // the input is the request, the bytes become the answer
   };
 
   int32_t operation;
@@ -39,6 +40,6 @@ struct Arena {
   int64_t size = 0;
 
   // Carries out every request, and sets their number to 0. Whatever is out of bounds is not carried out, and its result
-  // is -EFAULT.
-  void Perform() const;
+  // is -EFAULT. `environment` is the caller's napi_env.
+  void Perform(void* environment) const;
 };

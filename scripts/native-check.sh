@@ -44,7 +44,7 @@ glue="-Inative -isystem $addon_api -isystem $node_api -DNAPI_VERSION=8 -DNAPI_DI
 glue="$glue -DNODE_ADDON_API_DISABLE_DEPRECATED -DNODE_GYP_MODULE_NAME=getsockopt -DBUILDING_NODE_EXTENSION"
 any_unix='native/request.cc native/os/posix.cc native/os/unix.cc'
 linux='native/request.cc native/os/posix.cc native/os/linux.cc'
-windows='native/request.cc native/os/win32.cc'
+windows='native/request.cc native/os/win32.cc native/os/loop.cc'
 
 # compile NAME "COMPILER AND FLAGS" "FILES"
 compile() {
@@ -116,10 +116,10 @@ fi
 [ "$(uname -s)" = FreeBSD ] || skip 'FreeBSD' 'no FreeBSD headers here; nothing stands in for them'
 
 # The generated header against the tables it comes from.
-if [ -f dist/platform/linux.js ]; then
+if [ -d node_modules/esbuild ]; then
   check 'linux-numbers.h is up to date' node scripts/native-numbers.js --check
 else
-  skip 'linux-numbers.h is up to date' 'no dist/; run npm run build:ts'
+  skip 'linux-numbers.h is up to date' 'no esbuild, which the script reads the tables with; run npm install'
 fi
 
 # Node itself needs glibc 2.28: the addon must not need more.
@@ -165,7 +165,7 @@ if [ -n "$tidy" ]; then
     # clang finds mingw's C headers by itself, and its C++ headers only in some versions.
     headers=$("$mingw" -x c++ -E -v /dev/null 2>&1 | sed -n 's/^ \(.*\/c++.*\)/-isystem \1/p' | tr '\n' ' ')
     # shellcheck disable=SC2086
-    check "$tidy, win32.cc" "$tidy" --quiet native/os/win32.cc -- -std=c++17 --target=x86_64-w64-mingw32 $headers
+    check "$tidy, win32.cc" "$tidy" --quiet native/os/win32.cc native/os/loop.cc -- -std=c++17 --target=x86_64-w64-mingw32 $headers
   else
     skip "$tidy, win32.cc" 'no mingw-w64'
   fi

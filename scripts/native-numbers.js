@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /**
- * Do the system's headers agree with the tables of src/platform? Writes native/os/linux-numbers.h from the built tables, whose
+ * Do the system's headers agree with the tables of src/platform? Writes native/os/linux-numbers.h from them, whose
  * static_asserts fail the build where they do not. With --check, writes nothing and exits 1 if the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { catalogue } from '../dist/options/index.js'
-import { linux, linuxArchNumbers } from '../dist/platform/linux.js'
+import { readSources } from './sources.js'
 
+const { catalogue, linux, linuxArchNumbers } = await readSources('options/index', 'platform/linux', 'platform/linux-arch-numbers')
 const file = new URL('../native/os/linux-numbers.h', import.meta.url)
 const levels = ['SOL_SOCKET', 'IPPROTO_TCP', 'IPPROTO_IP', 'IPPROTO_IPV6']
 

@@ -1,16 +1,13 @@
 #!/usr/bin/env node
 /**
- * WHAT options are there, for a reader? Writes docs/options.md from the built catalogue and the platforms' tables.
+ * WHAT options are there, for a reader? Writes docs/options.md from the catalogue and the platforms' tables.
  * With --check, writes nothing and exits 1 if the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { aliases } from '../dist/options/aliases.js'
-import { catalogue } from '../dist/options/index.js'
-import { darwin } from '../dist/platform/darwin.js'
-import { freebsd } from '../dist/platform/freebsd.js'
-import { linux } from '../dist/platform/linux.js'
-import { win32 } from '../dist/platform/win32.js'
+import { readSources } from './sources.js'
 
+const { aliases, catalogue, platforms: tables } = await readSources('options/aliases', 'options/index', 'platform/index')
+const { linux, darwin, freebsd, win32 } = tables
 const file = new URL('../docs/options.md', import.meta.url)
 const title = { linux: 'Linux', darwin: 'macOS', freebsd: 'FreeBSD', win32: 'Windows' }
 
@@ -19,6 +16,7 @@ const abiOf = (name, afInet6) => ({
   littleEndian: true,
   wordSize: 8,
   timevalSize: 16,
+  int64Alignment: 8,
   sockaddrHasLength: name === 'darwin' || name === 'freebsd',
   afInet6,
 })

@@ -117,7 +117,7 @@ host_functions() {
 
 windows_zig() { # TARGET FILE
   local objects=$temporary/$1
-  compile "$objects" "${common[@]}" native/os/win32.cc -- "$zig" c++ -target "$1" && host_functions "$objects" "$coff_nm" &&
+  compile "$objects" "${common[@]}" native/os/win32.cc native/os/loop.cc -- "$zig" c++ -target "$1" && host_functions "$objects" "$coff_nm" &&
     compile "$objects" native/cross/win32-host.cc -- "$zig" c++ -target "$1" -I"$objects" &&
     "$zig" cc -target "$1" -shared -s -Wl,--gc-sections "$objects"/*.o -lws2_32 -o "$objects/getsockopt.node" &&
     mv "$objects/getsockopt.node" "$folder/$2" # and not the import library that zig puts beside it
@@ -125,7 +125,7 @@ windows_zig() { # TARGET FILE
 
 windows_mingw() { # TRIPLET FILE
   local objects=$temporary/$1 compiler=$1-g++-posix
-  compile "$objects" "${common[@]}" native/os/win32.cc -- "$compiler" && host_functions "$objects" "$1-nm" &&
+  compile "$objects" "${common[@]}" native/os/win32.cc native/os/loop.cc -- "$compiler" && host_functions "$objects" "$1-nm" &&
     compile "$objects" native/cross/win32-host.cc -- "$compiler" -I"$objects" &&
     "$1-gcc-posix" -shared -s -static -fstack-protector-strong -Wl,--gc-sections -Wl,--no-insert-timestamp "$objects"/*.o -lws2_32 -o "$folder/$2"
 }

@@ -6,7 +6,7 @@
 import { certificates, makeApp } from './runtimes/app.mjs'
 import { bundleExternal, singleExecutable } from './runtimes/bundle.mjs'
 import { fetchFile, Missing } from './runtimes/fetch.mjs'
-import { describe, writeTable } from './runtimes/report.mjs'
+import { describe, writeRuntimes } from './runtimes/report.mjs'
 import { nothing, runProgram } from './runtimes/run.mjs'
 
 if (process.platform !== 'linux') {
@@ -115,7 +115,7 @@ try {
     await onBun()
     await onDeno()
     await bundled()
-    writeTable(rows)
+    writeRuntimes(rows)
   }
 } finally {
   remove()

@@ -89,11 +89,21 @@ const texts: Readonly<Record<string, string>> = {
 /** Names that libuv has no use for: EBADMSG, ETIME, ... */
 const nameOf = (number: number): string | undefined => Object.entries(constants.errno).find(([, value]) => value === number)?.[0]
 
+/** Node makes a new map each time it is asked, which takes four times as long as the rest of an error. */
+let table: ReturnType<typeof getSystemErrorMap> | undefined
+const system = () => {
+  table ??= getSystemErrorMap()
+  return table
+}
+
+/** Libuv's text for a name. On Windows its numbers are neither Winsock's nor the C library's, so only the name finds it. */
+const textNamed = (code: string): string | undefined => [...system().values()].find(([name]) => name === code)?.[1]
+
 /** The name and the text of an error number as the native part returns it (negative). libuv's table lacks EDOM and calls EOPNOTSUPP ENOTSUP. */
 export function describeErrno(errno: number): { code: string; text: string } {
-  const known = getSystemErrorMap().get(errno)
+  const known = system().get(errno)
   const code = here().errnos[-errno] ?? known?.[0] ?? nameOf(-errno) ?? `E${-errno}`
-  return { code, text: texts[code] ?? known?.[1] ?? 'refused by the kernel' }
+  return { code, text: texts[code] ?? known?.[1] ?? textNamed(code) ?? 'refused by the kernel' }
 }
 
 /** What to do about it, where that is known: the row's privilege, or what the errno means on a descriptor. */

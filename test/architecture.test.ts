@@ -9,17 +9,19 @@ const source = join(root, 'src')
 
 /** What each folder of src may import, besides itself. `errors` and `index` are the files of that name. */
 const allowed: Record<string, readonly string[]> = {
-  codec: [],
+  joined: [],
+  'package-root': [],
+  codec: ['joined'],
   platform: ['codec'],
-  options: ['codec', 'platform'],
-  native: ['codec'],
+  options: ['codec', 'platform', 'joined'],
+  native: ['codec', 'package-root'],
   errors: ['codec', 'platform'],
   socket: ['errors', 'native', 'platform'],
   access: ['codec', 'platform', 'options', 'native', 'errors', 'socket'],
   timeouts: ['access', 'codec', 'options', 'platform', 'errors', 'socket'],
   observe: ['access', 'codec', 'options', 'platform', 'errors', 'socket'],
   index: ['codec', 'options', 'errors', 'socket', 'access', 'timeouts', 'observe'],
-  cli: ['index', 'access', 'native', 'codec', 'options', 'platform', 'errors', 'timeouts', 'observe'],
+  cli: ['index', 'package-root', 'access', 'native', 'codec', 'options', 'platform', 'errors', 'timeouts', 'observe'],
 }
 
 function filesOf(folder: string, endings: readonly string[]): string[] {

@@ -3,6 +3,8 @@
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
+#include "../os/loop.h"
+
 // The slots through which "dllimport" functions are called. On ia32 the compiler puts one more underscore before each.
 #ifdef _M_IX86
 #define SLOT(name) _imp__##name
@@ -12,7 +14,7 @@
 
 // host-functions.h is made by scripts/prebuild-all.sh: HOST_FUNCTION(name) for each that the other objects call.
 extern "C" {
-#define HOST_FUNCTION(name) FARPROC SLOT(name) = nullptr;
+#define HOST_FUNCTION(name) os::loop::Function SLOT(name) = nullptr;
 #include "host-functions.h"
 #undef HOST_FUNCTION
 }
@@ -20,7 +22,7 @@ extern "C" {
 namespace {
 
 struct HostFunction {
-  FARPROC* slot;
+  os::loop::Function* slot;
   const char* name;
 };
 
@@ -31,12 +33,9 @@ constexpr HostFunction kHostFunctions[] = {
 #undef HOST_FUNCTION
 };
 
-// Node is the executable, unless it was built as libnode.dll.
 bool FindHostFunctions() {
-  HMODULE host = GetModuleHandleW(L"libnode.dll");
-  if (host == nullptr) host = GetModuleHandleW(nullptr);
   for (const HostFunction& function : kHostFunctions) {
-    *function.slot = GetProcAddress(host, function.name);
+    *function.slot = os::loop::FindInProgram(function.name);
     if (*function.slot == nullptr) return false;
   }
   return true;

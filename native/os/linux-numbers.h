@@ -464,12 +464,6 @@ static_assert(IP_MTU == 14, "IP_MTU");
 #ifdef IP_FREEBIND
 static_assert(IP_FREEBIND == 15, "IP_FREEBIND");
 #endif
-#ifdef IP_IPSEC_POLICY
-static_assert(IP_IPSEC_POLICY == 16, "IP_IPSEC_POLICY");
-#endif
-#ifdef IP_XFRM_POLICY
-static_assert(IP_XFRM_POLICY == 17, "IP_XFRM_POLICY");
-#endif
 #ifdef IP_PASSSEC
 static_assert(IP_PASSSEC == 18, "IP_PASSSEC");
 #endif
@@ -560,8 +554,11 @@ static_assert(IP_LOCAL_PORT_RANGE == 51, "IP_LOCAL_PORT_RANGE");
 #ifdef IP_PROTOCOL
 static_assert(IP_PROTOCOL == 52, "IP_PROTOCOL");
 #endif
-#ifdef IP_RECVRETOPTS
-static_assert(IP_RECVRETOPTS == 7, "IP_RECVRETOPTS");
+#ifdef IP_IPSEC_POLICY
+static_assert(IP_IPSEC_POLICY == 16, "IP_IPSEC_POLICY");
+#endif
+#ifdef IP_XFRM_POLICY
+static_assert(IP_XFRM_POLICY == 17, "IP_XFRM_POLICY");
 #endif
 #ifdef MRT_INIT
 static_assert(MRT_INIT == 200, "MRT_INIT");
@@ -619,6 +616,9 @@ static_assert(IPT_SO_SET_ADD_COUNTERS == 65, "IPT_SO_SET_ADD_COUNTERS");
 #endif
 #ifdef SO_IP_SET
 static_assert(SO_IP_SET == 83, "SO_IP_SET");
+#endif
+#ifdef IP_RECVRETOPTS
+static_assert(IP_RECVRETOPTS == 7, "IP_RECVRETOPTS");
 #endif
 
 static_assert(IPPROTO_IPV6 == 41, "IPPROTO_IPV6");
@@ -708,12 +708,6 @@ static_assert(IPV6_FLOWLABEL_MGR == 32, "IPV6_FLOWLABEL_MGR");
 #endif
 #ifdef IPV6_FLOWINFO_SEND
 static_assert(IPV6_FLOWINFO_SEND == 33, "IPV6_FLOWINFO_SEND");
-#endif
-#ifdef IPV6_IPSEC_POLICY
-static_assert(IPV6_IPSEC_POLICY == 34, "IPV6_IPSEC_POLICY");
-#endif
-#ifdef IPV6_XFRM_POLICY
-static_assert(IPV6_XFRM_POLICY == 35, "IPV6_XFRM_POLICY");
 #endif
 #ifdef IPV6_HDRINCL
 static_assert(IPV6_HDRINCL == 36, "IPV6_HDRINCL");
@@ -811,8 +805,11 @@ static_assert(IPV6_RECVFRAGSIZE == 77, "IPV6_RECVFRAGSIZE");
 #ifdef IPV6_FREEBIND
 static_assert(IPV6_FREEBIND == 78, "IPV6_FREEBIND");
 #endif
-#ifdef IPV6_ORIGDSTADDR
-static_assert(IPV6_ORIGDSTADDR == 74, "IPV6_ORIGDSTADDR");
+#ifdef IPV6_IPSEC_POLICY
+static_assert(IPV6_IPSEC_POLICY == 34, "IPV6_IPSEC_POLICY");
+#endif
+#ifdef IPV6_XFRM_POLICY
+static_assert(IPV6_XFRM_POLICY == 35, "IPV6_XFRM_POLICY");
 #endif
 #ifdef MRT6_INIT
 static_assert(MRT6_INIT == 200, "MRT6_INIT");
@@ -867,6 +864,9 @@ static_assert(IP6T_SO_SET_REPLACE == 64, "IP6T_SO_SET_REPLACE");
 #endif
 #ifdef IP6T_SO_SET_ADD_COUNTERS
 static_assert(IP6T_SO_SET_ADD_COUNTERS == 65, "IP6T_SO_SET_ADD_COUNTERS");
+#endif
+#ifdef IPV6_ORIGDSTADDR
+static_assert(IPV6_ORIGDSTADDR == 74, "IPV6_ORIGDSTADDR");
 #endif
 
 #undef FAMILY

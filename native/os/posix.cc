@@ -25,6 +25,7 @@ Abi DescribeAbi() {
       *reinterpret_cast<const uint8_t*>(&one),
       static_cast<int32_t>(sizeof(long)),
       static_cast<int32_t>(sizeof(timeval)),
+      kInt64Alignment,
       offsetof(sockaddr, sa_family) == 1 ? 1 : 0,
       AF_INET6,
       SO_RCVTIMEO,
@@ -65,6 +66,9 @@ int IsNonBlocking(Socket socket) {
   if (flags < 0) return -errno;
   return (flags & O_NONBLOCK) != 0 ? 1 : 0;
 }
+
+// JavaScript shows the descriptor here, and libuv is not there to be asked in every program: in Bun, uv_walk aborts.
+int ListHandles(void* /*environment*/, void* /*bytes*/, int32_t /*capacity*/) { return -EOPNOTSUPP; }
 
 int posix::AskInt(int32_t socket, unsigned long request) {
   int value = 0;

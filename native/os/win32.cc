@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "../os.h"
+#include "loop.h"
 
 namespace os {
 
@@ -51,6 +52,7 @@ Abi DescribeAbi() {
   abi.little_endian = 1;
   abi.word_size = sizeof(void*);
   abi.timeval_size = sizeof(timeval);
+  abi.int64_alignment = kInt64Alignment;
   abi.sockaddr_has_length = 0;
   abi.af_inet6 = AF_INET6;
   abi.so_rcvtimeo = SO_RCVTIMEO;
@@ -113,5 +115,17 @@ int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -WSAEOP
 int Close(Socket /*descriptor*/) { return -WSAEOPNOTSUPP; }
 
 int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -WSAEOPNOTSUPP; }
+
+int ListHandles(void* environment, void* bytes, int32_t capacity) {
+  const int count = loop::List(environment, bytes, capacity);
+  return count < 0 ? -WSAEOPNOTSUPP : count;
+}
+
+// Node is the executable, whatever its name, unless it was built as libnode.dll.
+loop::Function loop::FindInProgram(const char* name) {
+  HMODULE program = GetModuleHandleW(L"libnode.dll");
+  if (program == nullptr) program = GetModuleHandleW(nullptr);
+  return reinterpret_cast<Function>(GetProcAddress(program, name));
+}
 
 }  // namespace os

@@ -1,9 +1,6 @@
-/** HOW is the outcome shown? As lines while it runs, and as the table of docs/runtimes.md, which nobody writes by hand. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/** HOW is the outcome shown? As lines while it runs, and as the table of docs/runtimes.md. */
 import { release } from 'node:os'
-
-const file = new URL('../../docs/runtimes.md', import.meta.url)
-const [start, end] = ['<!-- written by npm run test:runtimes -->', '<!-- end -->']
+import { tableOf, writeTable } from '../written-table.mjs'
 
 /** The first few, each by its first line. */
 const shorten = failed => [...failed.slice(0, 3).map(each => each.split('\n', 1)[0]), ...(failed.length > 3 ? ['...'] : [])].join('; ')
@@ -17,8 +14,6 @@ export function describe({ skipped, passed, hidden, absent, failed }) {
   return parts.join(', ')
 }
 
-const cell = text => text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
-
 function hiddenLines(rows) {
   const lines = new Map()
   for (const { runtime, outcome } of rows) {
@@ -27,20 +22,12 @@ function hiddenLines(rows) {
   return [...lines.values()].flatMap(line => ['', line])
 }
 
-export function writeTable(rows) {
-  const text = readFileSync(file, 'utf8')
-  const [before, written] = text.split(start)
-  const [, after] = written.split(end)
-  const table = [
-    start,
-    '',
+export function writeRuntimes(rows) {
+  const cells = rows.map(({ runtime, run, outcome }) => [runtime, run, describe(outcome)])
+  writeTable('runtimes.md', 'npm run test:runtimes', [
     `${process.platform} ${process.arch}, kernel ${release().split('-', 1)[0]}.`,
     '',
-    '| runtime | run | outcome |',
-    '|---|---|---|',
-    ...rows.map(({ runtime, run, outcome }) => `| ${runtime} | ${cell(run)} | ${cell(describe(outcome))} |`),
+    ...tableOf(['runtime', 'run', 'outcome'], cells),
     ...hiddenLines(rows),
-    '',
-  ]
-  writeFileSync(file, `${before}${table.join('\n')}\n${end}${after}`)
+  ])
 }

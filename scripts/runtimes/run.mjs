@@ -18,9 +18,9 @@ const environment = home => ({
 /** Before a program has said anything. */
 export const nothing = () => ({ passed: 0, hidden: [], absent: [], failed: [] })
 
-/** @returns {Promise<ReturnType<typeof nothing>>} */
-export async function runProgram(command, args, folder) {
-  const child = spawn(command, args, { cwd: folder, env: environment(homeOf(folder)), stdio: ['ignore', 'pipe', 'pipe'] })
+/** How a process ended (its exit code, its signal, or what went wrong), and what it wrote until then. Killed after the deadline, in ms. */
+export async function runToEnd(command, args, options, deadline) {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = [[], []]
   child.stdout.on('data', chunk => out.push(chunk))
   child.stderr.on('data', chunk => err.push(chunk))
@@ -28,18 +28,35 @@ export async function runProgram(command, args, folder) {
   const timer = setTimeout(() => {
     isLate = true
     child.kill('SIGKILL')
-  }, DEADLINE)
+  }, deadline)
   const ended = await new Promise(resolve => {
     child.once('error', error => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ?? code))
   })
   clearTimeout(timer)
-  const outcome = parse(Buffer.concat(out).toString())
-  const output = Buffer.concat(err).toString().trim().split('\n').slice(0, 3).join(' ')
-  if (isLate) outcome.failed.push(`the process did not end within ${DEADLINE / 1000} s`)
-  else if (outcome.passed === 0 && outcome.failed.length === 0) outcome.failed.push(`no outcome, exit ${ended}: ${output}`)
-  else if (ended !== 0 && outcome.failed.length === 0) outcome.failed.push(`exit ${ended}: ${output}`)
+  const [output, errors] = [out, err].map(chunks => Buffer.concat(chunks).toString())
+  return { ended: isLate ? `the process did not end within ${deadline / 1000} s` : ended, output, errors }
+}
+
+/** @returns {Promise<ReturnType<typeof nothing>>} */
+export async function runProgram(command, args, folder) {
+  return judgeRun(await runToEnd(command, args, { cwd: folder, env: environment(homeOf(folder)) }, DEADLINE))
+}
+
+/** The outcome that a program printed, and what else went wrong. `ended` is the exit code, or says why there is none. */
+export function judgeRun({ ended, output, errors }) {
+  const outcome = parse(output)
+  if (outcome.failed.length > 0) return outcome
+  const end = `${typeof ended === 'number' ? `exit ${ended}` : ended}: ${reasonIn(errors)}`
+  if (outcome.passed === 0) outcome.failed.push(`no outcome, ${end}`)
+  else if (ended !== 0) outcome.failed.push(end)
   return outcome
+}
+
+/** The error in what a runtime wrote, or its first lines. */
+function reasonIn(errors) {
+  const lines = errors.trim().split('\n')
+  return lines.find(line => /^\s*(\w*Error|error)\b.*: /.test(line)) ?? lines.slice(0, 3).join(' ')
 }
 
 function parse(output) {

@@ -76,6 +76,7 @@ export function defineOption<Out, In = Out, const A extends Access = 'rw'>(defin
     counted: undefined,
     variants: undefined,
     sizedBy: undefined,
+    versions: undefined,
   }) as DefinedOption<Out, In, A>
   defined.add(option)
   return option

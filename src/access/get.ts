@@ -2,9 +2,10 @@
 import { constants } from 'node:os'
 import { types } from 'node:util'
 import { Refusal } from '../codec/codec.js'
+import { bytesOf } from '../codec/own.js'
 import { fromWord } from '../codec/scalar.js'
 import { type Line, offsetOf } from '../codec/struct.js'
-import { badArgument, refusedByKernel, refusedByUs, undecodable } from '../errors.js'
+import { badArgument, refusedByKernel, refusedByUs, type SocketOptionError, undecodable } from '../errors.js'
 import { ask, askFor, ensure, Operation, retain, scratch } from '../native/scratch.js'
 import { type Consent, findDanger } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
@@ -25,7 +26,8 @@ const WORD = 4
 
 /** @throws SocketOptionError when the kernel refuses, or when the bytes are not what the codec reads. */
 export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unknown {
-  if (how?.field !== undefined) return readField(plan, descriptor, how.field)
+  const field = how?.field
+  if (field !== undefined) return readField(plan, descriptor, field)
   if (!plan.isSimple) return readSpecial(plan, descriptor, how)
   const length = askFor(plan, descriptor)
   // Most options are such words, and to call a codec that V8 cannot foresee takes a tenth of the whole read.
@@ -34,13 +36,34 @@ export function readPlan(plan: Plan, descriptor: number, how?: ReadOptions): unk
   return decode(plan, descriptor, length)
 }
 
-/** One field, read where the kernel left it: undefined if and only if the kernel did not return it. */
-function readField(plan: Plan, descriptor: number, name: string): unknown {
+/** The field that was asked for last: who looks at thousands of sockets takes the same one of each, and finding it anew takes a twentieth of the read. */
+const last: { plan: Plan | undefined; name: string | undefined; line: Line | undefined } = {
+  plan: undefined,
+  name: undefined,
+  line: undefined,
+}
+
+function findField(plan: Plan, name: string): Line {
+  if (plan === last.plan && name === last.name) return last.line as Line
   const fields = plan.isSimple ? plan.codec.layout?.fields : undefined
   if (fields === undefined) throw badArgument('type', 'field', `nothing: ${plan.option.name} has no fields to take one of`, name)
-  if (!Object.hasOwn(fields, name))
-    throw badArgument('range', `${plan.option.name}: field`, `one of ${Object.keys(fields).join(', ')}`, name)
+  if (typeof name !== 'string' || !Object.hasOwn(fields, name))
+    throw badArgument(
+      typeof name === 'string' ? 'range' : 'type',
+      `${plan.option.name}: field`,
+      `one of ${Object.keys(fields).join(', ')}`,
+      name,
+    )
   const line = fields[name] as Line
+  last.plan = plan
+  last.name = name
+  last.line = line
+  return line
+}
+
+/** One field, read where the kernel left it: undefined if and only if the kernel did not return it. */
+function readField(plan: Plan, descriptor: number, name: string): unknown {
+  const line = findField(plan, name)
   const length = askFor(plan, descriptor)
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
   const offset = offsetOf(line, scratch.abi)
@@ -75,15 +98,21 @@ function retryLarger(plan: Plan, descriptor: number, refused: number): unknown {
   throw refusedByKernel('getsockopt', refused, plan.option, descriptor)
 }
 
-/** Every option that takes more than one read: refused ones, in/out ones, ones whose form another option tells. */
-function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefined): unknown {
-  const { option, access } = plan
+/** @throws SocketOptionError for what can only be set, for what is no option here, and for what harms when it is read, unless `how` consents. */
+export function expectReadable({ option, access }: Pick<Plan, 'option' | 'access'>, how?: Consent): void {
   if (access === 'wo') throw refusedByUs('ERR_SOCKOPT_WRITE_ONLY', 'unsupported', `${option.name} can only be set`, option)
   if (access === 'none')
     throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `${option.name} is no socket option here: ${option.doc}`, option)
   const danger = findDanger(option.name, 'read', how)
   if (danger !== undefined) throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
+}
+
+/** Every option that takes more than one read: refused ones, in/out ones, ones whose form another option tells. */
+function readSpecial(plan: Plan, descriptor: number, how: ReadOptions | undefined): unknown {
+  const { option } = plan
+  expectReadable(plan, how)
   expectFamily(plan, descriptor)
+  if (option.versions !== undefined && how?.input === undefined) return readNewest(plan, descriptor, option.versions)
   if (option.inOut || plan.level === -1) return exchange(plan, descriptor, how?.input)
   if (option.variants !== undefined) return readVariant(plan, descriptor)
   if (plan.unit !== 1) return readCounted(plan, descriptor)
@@ -122,9 +151,13 @@ export function expectFamily(plan: Plan, descriptor: number): void {
   const { family } = plan.option
   if (family === undefined) return
   const found = readPlan(planOf('SO_DOMAIN'), descriptor)
-  if (found === family) return
-  const message = `${plan.option.name} exists on ${family} sockets only; fd ${descriptor} is ${String(found)}`
-  throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, plan.option)
+  if (found !== family) throw ofOtherFamily(plan, descriptor, found)
+}
+
+/** The option's level is another protocol's on a socket of the family `found`. */
+export function ofOtherFamily({ option }: Plan, descriptor: number, found: unknown): SocketOptionError {
+  const message = `${option.name} exists on ${option.family} sockets only; fd ${descriptor} is ${String(found)}`
+  return refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, option)
 }
 
 /** An option whose struct is told by another one: TCP_CC_INFO by TCP_CONGESTION. Its own bytes first, so that its refusal is its own. */
@@ -150,16 +183,41 @@ function readCounted(plan: Plan, descriptor: number): unknown {
   return decode(plan, descriptor, read * plan.unit)
 }
 
+/** The first `length` of `bytes`. A codec that is not ours may report any length, and may have given the memory away. */
+export function written({ option }: Plan, bytes: Uint8Array, length: unknown): Uint8Array {
+  const { length: there } = bytes
+  if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || length > there)
+    throw badArgument(
+      'range',
+      `${option.name}: what codec.encode returns`,
+      `an integer from 0 to ${there}, the bytes it has written`,
+      length,
+    )
+  return there === 0 ? new Uint8Array(0) : bytes.subarray(0, length)
+}
+
 /** An in/out option: the query goes into the buffer, the answer comes out of it. */
 function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
-  const query = encodeInput(plan, input)
+  const length = askWith(plan, descriptor, encodeInput(plan, input))
+  if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
+  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
+}
+
+/** Puts the query into the buffer and asks. The length of the answer, or -errno. */
+function askWith(plan: Plan, descriptor: number, query: Uint8Array): number {
   ensure(plan.codec.size)
   scratch.bytes.fill(0, scratch.body, scratch.body + plan.codec.size)
   if (query.length > 0) scratch.bytes.set(query, scratch.body)
   const capacity = plan.option.sizedBy === 'input' && query.length > 0 ? query.length : plan.capacity
-  const length = ask(descriptor, Operation.exchange, plan.level, plan.number, capacity, 1, query.length)
+  return ask(descriptor, Operation.exchange, plan.level, plan.number, capacity, 1, query.length)
+}
+
+/** An answer that has versions: the first that the system takes. */
+function readNewest(plan: Plan, descriptor: number, versions: readonly number[]): unknown {
+  let length = -EINVAL
+  for (const version of versions) if (length < 0) length = askWith(plan, descriptor, new Uint8Array(Uint32Array.of(version).buffer))
   if (length < 0) throw refusedByKernel('getsockopt', length, plan.option, descriptor)
-  return plan.isForeign ? decodeForeign(plan, descriptor, length) : decode(plan, descriptor, length)
+  return decode(plan, descriptor, length)
 }
 
 /** Without input, the query that the codec makes of nothing; where it makes none, a buffer of zeros. */
@@ -169,13 +227,14 @@ function encodeInput(plan: Plan, input: unknown): Uint8Array {
     const danger = findDanger(option.name, 'bytes', undefined)
     if (danger !== undefined)
       throw refusedByUs('ERR_SOCKOPT_HAZARD', 'denied', `${option.name} is not read: ${danger}`, option, 'getsockopt')
-    if (input.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, input.length)
-    return input
+    const own = bytesOf(input)
+    if (own.length > codec.size) throw badArgument('range', `${option.name}: input`, `at most ${codec.size} bytes`, own.length)
+    return own
   }
   const bytes = new Uint8Array(codec.size)
   ensure(0)
   try {
-    return bytes.subarray(0, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
+    return written(plan, bytes, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (input === undefined) return new Uint8Array(0)

@@ -4,12 +4,15 @@ import type { OptionInput, OptionValue, ReadableName, WritableName } from '../op
 import { resolve, type Target } from '../socket/resolve.js'
 import { type DefinedOption, isDefined, planDefined } from './define-option.js'
 import { type ReadOptions, readPlan } from './get.js'
+import { loadRaw } from './on-demand.js'
 import { type Plan, planOf } from './plan.js'
-import { readBytes, readInt, writeRaw } from './raw.js'
 import { encodeValue, writePlan, writeWord } from './set.js'
 
 /** What can be taken of a struct by `field`. */
 type FieldsOf<Value> = Value extends object ? Exclude<keyof Value, 'toJSON'> & string : never
+
+/** The form of C, once it was used. */
+let raw: ReturnType<typeof loadRaw> | undefined
 
 /** A name of the catalogue or an alias to its plan; a defined option to its own. */
 function toPlan(option: unknown): Plan {
@@ -52,8 +55,9 @@ export function getsockopt(target: Target, option: unknown, how?: unknown, bufle
   if (typeof option === 'string') return readPlan(planOf(option), resolve(target), how as ReadOptions | undefined)
   if (typeof option !== 'number') return readPlan(toPlan(option), resolve(target), how as ReadOptions | undefined)
   const descriptor = resolve(target)
-  if (buflen === undefined) return readInt(descriptor, option, how as number, rawHow)
-  return readBytes(descriptor, option, how as number, buflen, rawHow)
+  raw ??= loadRaw()
+  if (buflen === undefined) return raw.readInt(descriptor, option, how as number, rawHow)
+  return raw.readBytes(descriptor, option, how as number, buflen, rawHow)
 }
 
 /**
@@ -72,9 +76,11 @@ export function getsockopt(target: Target, option: unknown, how?: unknown, bufle
 export function setsockopt<Name extends WritableName>(target: Target, option: Name, value: OptionInput<Name>): void
 export function setsockopt<In>(target: Target, option: DefinedOption<any, In, 'rw' | 'wo'>, value: In): void
 export function setsockopt(target: Target, level: number, optname: number, value: number | boolean | Uint8Array): void
-export function setsockopt(target: Target, option: unknown, value: unknown, raw?: unknown): void {
+export function setsockopt(target: Target, option: unknown, value: unknown, rawValue?: unknown): void {
   if (typeof option === 'number') {
-    writeRaw(resolve(target), option, value as number, raw as number | boolean | Uint8Array)
+    const descriptor = resolve(target)
+    raw ??= loadRaw()
+    raw.writeRaw(descriptor, option, value as number, rawValue as number | boolean | Uint8Array)
     return
   }
   const plan = toPlan(option)

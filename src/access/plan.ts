@@ -5,7 +5,7 @@ import { refusedByUs } from '../errors.js'
 import { loadBinding } from '../native/binding.js'
 import { aliases } from '../options/aliases.js'
 import type { Access, Option } from '../options/define.js'
-import { catalogue } from '../options/index.js'
+import { catalogue, findRow } from '../options/index.js'
 import { here, type Platform } from '../platform/index.js'
 import { isHarmless } from './hazards.js'
 import { findSimilar } from './similar.js'
@@ -28,26 +28,22 @@ export interface Plan {
   readonly isForeign: boolean
 }
 
-/** By any name: a caller without types may have written it. Through `unknown`, because a row that takes nothing has `never` for its input. */
-const rows = catalogue as unknown as Readonly<Record<string, Option<any, any>>>
 const others: Readonly<Record<string, string>> = aliases
 
 /** The row of a name or an alias, whatever the platform. */
-export const rowOf = (name: string): Option<any, any> | undefined => {
-  const own = Object.hasOwn(others, name) ? (others[name] as string) : name
-  return Object.hasOwn(rows, own) ? rows[own] : undefined
-}
+export const rowOf = (name: string): Option<any, any> | undefined => findRow(Object.hasOwn(others, name) ? (others[name] as string) : name)
 
 /** The row, or an error that names the nearest options. */
 export function expectRow(name: string): Option<any, any> {
   const row = rowOf(name)
   if (row !== undefined) return row
-  const similar = findSimilar(name, [...Object.keys(rows), ...Object.keys(others)])
+  const similar = findSimilar(name, [...Object.keys(catalogue), ...Object.keys(others)])
   const hint = similar.length === 0 ? '' : `; did you mean ${similar.join(', ')}?`
   throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
 }
 
-type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
+/** A row as a platform has it. */
+export type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
 
 /** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
 export function adapt(row: Option<any, any>, platform: Platform): Adapted | undefined {
@@ -71,9 +67,9 @@ export function planRow(row: Option<any, any>, platform: Platform, isForeign: bo
   return { option, level, number, codec, access, capacity, unit, word: wordOf(codec), isForeign, isSimple: isSimple(adapted, isForeign) }
 }
 
-function isSimple({ option, access, unit }: Adapted, isForeign: boolean): boolean {
+function isSimple({ option, access, unit, level }: Adapted, isForeign: boolean): boolean {
   const isReadable = access === 'rw' || access === 'ro'
-  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1
+  const isSpecial = option.inOut || option.variants || option.sizedBy || option.family || isForeign || unit !== 1 || level === -1
   return isReadable && !isSpecial && isHarmless(option.name)
 }
 

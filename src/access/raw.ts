@@ -1,12 +1,13 @@
 /** The form of C: level and number, ints and bytes. It knows no meaning, but it knows what must not be done. */
 import { types } from 'node:util'
+import { bytesOf } from '../codec/own.js'
 import { badArgument, refusedByKernel, refusedByUs } from '../errors.js'
 import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 import type { Option } from '../options/define.js'
-import { catalogue } from '../options/index.js'
+import { catalogue, usualRows } from '../options/index.js'
 import type { ReadOptions } from './get.js'
 import { type Direction, findDanger } from './hazards.js'
-import { currentPlatform } from './plan.js'
+import { type Adapted, adapt, currentPlatform } from './plan.js'
 
 /** Not `instanceof`: that believes whatever has the prototype. */
 const { isUint8Array } = types
@@ -14,27 +15,44 @@ const { isUint8Array } = types
 /** The largest buffer that the raw form passes. */
 const LARGEST = 1024 * 1024
 
-let index: Map<string, Option[]> | undefined
+type Index = Map<number, Adapted[]>
 
-/** Every row with this number at this level here: usually one, two where a number has another name when it is set. */
-function rowsAt(level: number, number: number): readonly Option[] {
-  if (index === undefined) {
-    const { levels, numbers } = currentPlatform()
-    index = new Map()
-    for (const row of Object.values(catalogue) as Option[]) {
-      const key = `${levels[row.level]}:${numbers[row.name]}`
-      const there = index.get(key)
-      if (there === undefined) index.set(key, [row])
-      else there.push(row)
-    }
+/** The rows of one level's number, by their own, as this platform has them. */
+function indexOf(level: number, rowsOf: (levels: readonly string[]) => readonly Option[]): Index {
+  const platform = currentPlatform()
+  const index: Index = new Map()
+  for (const row of rowsOf(Object.keys(platform.levels).filter(name => platform.levels[name] === level))) {
+    const adapted = adapt(row, platform)
+    if (adapted !== undefined) index.set(adapted.number, [...(index.get(adapted.number) ?? []), adapted])
   }
-  return index.get(`${level}:${number}`) ?? []
+  return index
 }
+
+const usual = new Map<number, Index>()
+const whole = new Map<number, Index>()
+
+function lookUp(indexes: Map<number, Index>, level: number, number: number, rowsOf: (levels: readonly string[]) => readonly Option[]) {
+  let index = indexes.get(level)
+  if (index === undefined) {
+    index = indexOf(level, rowsOf)
+    indexes.set(level, index)
+  }
+  return index.get(number)
+}
+
+const allRows = (levels: readonly string[]) => (Object.values(catalogue) as Option[]).filter(({ level }) => levels.includes(level))
+
+/**
+ * Every row with this number at this level here: usually one, two where a number has another name when it is set.
+ * Bluetooth's levels have the numbers of TCP's and IP's: a row of theirs counts where no usual one has its number, and so adds no hazard and hides none.
+ */
+const rowsAt = (level: number, number: number): readonly Adapted[] =>
+  lookUp(usual, level, number, usualRows) ?? lookUp(whole, level, number, allRows) ?? []
 
 /** What errors call an option that was given by numbers: its name too, where it has one. */
 function subjectOf(level: number, number: number): { name: string; level: string; needs?: string | undefined } {
   const [row] = rowsAt(level, number)
-  return row ?? { name: `option ${number} at level ${level}`, level: String(level) }
+  return row?.option ?? { name: `option ${number} at level ${level}`, level: String(level) }
 }
 
 function checkInt(name: string, value: unknown, minimum: number, maximum: number): number {
@@ -54,7 +72,7 @@ function checkNumbers(level: unknown, number: unknown): void {
 
 /** Refuses by number what is refused by name, whichever of the rows with this number is meant. */
 function guard(level: number, number: number, directions: readonly Direction[], consent?: ReadOptions): void {
-  for (const row of rowsAt(level, number)) {
+  for (const { option: row } of rowsAt(level, number)) {
     for (const direction of directions) {
       const danger = findDanger(row.name, direction, consent)
       if (danger === undefined) continue
@@ -70,8 +88,9 @@ export function readInt(descriptor: number, level: number, number: number, how?:
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
   const other = rows.find(row => !row.codec.isInt)
   if (other !== undefined && rows.every(row => !row.codec.isInt)) {
-    const message = `${other.name} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
-    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option: other.name, level: other.level })
+    const { name: option, level: symbol } = other.option
+    const message = `${option} is not an int but ${other.codec.name}: pass a buffer length to read its bytes, or read it by name`
+    throw Object.assign(new TypeError(message), { code: 'ERR_SOCKOPT_TYPE', option, level: symbol })
   }
   ensure(4)
   const length = ask(descriptor, Operation.get, level, number, 4, 1, 0)
@@ -89,8 +108,8 @@ export function readBytes(descriptor: number, level: number, number: number, buf
   checkInt('buflen', buflen, 0, LARGEST)
   guard(level, number, ['read', 'bytes'], how)
   const rows = rowsAt(level, number).filter(row => row.access === 'rw' || row.access === 'ro')
-  const unit = Math.max(1, ...rows.map(row => row.counted ?? 1))
-  if (rows.some(row => row.name === 'SO_PEERPIDFD') && buflen < 4) {
+  const unit = Math.max(1, ...rows.map(row => row.unit))
+  if (rows.some(({ option }) => option.name === 'SO_PEERPIDFD') && buflen < 4) {
     throw badArgument(
       'range',
       'buflen',
@@ -98,8 +117,9 @@ export function readBytes(descriptor: number, level: number, number: number, buf
       buflen,
     )
   }
-  const { input } = how ?? {}
-  if (input !== undefined && !isUint8Array(input)) throw badArgument('type', 'input', 'a Uint8Array', input)
+  const given = how?.input
+  if (given !== undefined && !isUint8Array(given)) throw badArgument('type', 'input', 'a Uint8Array', given)
+  const input = given === undefined ? undefined : bytesOf(given)
   if (input !== undefined && input.length > buflen) throw badArgument('range', 'input', `at most buflen (${buflen}) bytes`, input.length)
   ensure(buflen)
   scratch.bytes.fill(0, scratch.body, scratch.body + buflen)
@@ -122,12 +142,11 @@ export function writeRaw(descriptor: number, level: number, number: number, valu
 /** Puts the value into the body, and says how long it is. */
 function putRaw(value: unknown): number {
   if (isUint8Array(value)) {
-    const { length } = value
-    if (length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, length)
-    ensure(length)
-    // A detached one has no bytes, and set() would not take it.
-    if (length > 0) scratch.bytes.set(value, scratch.body)
-    return length
+    const own = bytesOf(value)
+    if (own.length > LARGEST) throw badArgument('range', 'value', `at most ${LARGEST} bytes`, own.length)
+    ensure(own.length)
+    scratch.bytes.set(own, scratch.body)
+    return own.length
   }
   const int = typeof value === 'boolean' ? Number(value) : value
   if (typeof int !== 'number') throw badArgument('type', 'value', 'an integer, a boolean or a Uint8Array', value)

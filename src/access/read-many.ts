@@ -1,16 +1,16 @@
 /** Reads many options of one socket in one crossing, and decodes each when it is asked for. */
-import { constants } from 'node:os'
 import { Refusal } from '../codec/codec.js'
 import { type SocketAddress, sockaddr } from '../codec/sockaddr.js'
-import { refusedByKernel, SocketOptionError, undecodable } from '../errors.js'
+import { describeErrno, refusedByKernel, refusedByUs, SocketOptionError, undecodable } from '../errors.js'
 import { compile, type Instruction, Operation, type Program, type Results, run, scratch } from '../native/scratch.js'
+import { expectReadable, ofOtherFamily } from './get.js'
 import { isHarmless } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
 
 /** Something that is not an option and belongs to the same look at the socket: its addresses, its queues. */
 export type Question = Exclude<
   keyof typeof Operation,
-  'get' | 'exchange' | 'set' | 'openSocket' | 'takeDescriptor' | 'close' | 'askSockDiag'
+  'get' | 'exchange' | 'set' | 'handles' | 'openSocket' | 'takeDescriptor' | 'close' | 'askSockDiag'
 >
 
 /** The largest address there is: sizeof(struct sockaddr_storage). */
@@ -39,9 +39,18 @@ function toQuestion(question: Question): Instruction {
   return { operation: Operation[question], level: 0, number: 0, capacity, unit: 1 }
 }
 
-/** @throws SocketOptionError for a name that is unknown or not of this platform. */
+/** What harms when it is read, or takes more than one plain read, never gets into a program, whoever asks for it. */
+function planToRead(name: string): Plan {
+  const plan = planOf(name)
+  if (isReadable(plan)) return plan
+  expectReadable(plan)
+  const message = `${name} is not read with others, because one plain read does not tell it: read it alone, with getsockopt`
+  throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', message, plan.option, 'getsockopt')
+}
+
+/** @throws SocketOptionError for a name that is unknown, not of this platform, or not read with others: dangerous, in/out, counted in units. */
 export function prepare(names: readonly string[], questions: readonly Question[] = []): Batch {
-  const plans = names.map(planOf)
+  const plans = names.map(planToRead)
   const program = compile([...plans.map(toInstruction), ...questions.map(toQuestion)])
   const at = new Map(plans.map(({ option }, index) => [option.name, index]))
   return { plans, questions, program, at }
@@ -64,6 +73,8 @@ export class Reading {
     const plan = this.batch.plans[index] as Plan
     const length = this.#results.result(index)
     if (length < 0) return refusedByKernel('getsockopt', length, plan.option, this.descriptor)
+    const { family } = plan.option
+    if (family !== undefined && this.value('SO_DOMAIN') !== family) return ofOtherFamily(plan, this.descriptor, this.value('SO_DOMAIN'))
     try {
       return this.#codecOf(plan, length).decode(this.#results.view, this.#results.offset(index), length, scratch.abi)
     } catch (refusal) {
@@ -92,7 +103,7 @@ export class Reading {
   /** @throws SocketOptionError (EBADF, ENOTSOCK) where nothing can be read because this is no open socket. */
   expectSocket(): void {
     const first = this.#results.result(0)
-    if (first === -constants.errno.EBADF || first === -constants.errno.ENOTSOCK) throw this.get(0)
+    if (first < 0 && ['EBADF', 'ENOTSOCK'].includes(describeErrno(first).code)) throw this.get(0)
   }
 
   /** The answer to a question: a number >= 0, or -errno. */

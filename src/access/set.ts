@@ -2,7 +2,7 @@
 import { Refusal } from '../codec/codec.js'
 import { print, refusedByKernel, refusedByUs, refusedValue } from '../errors.js'
 import { ask, ensure, Operation, scratch } from '../native/scratch.js'
-import { expectFamily } from './get.js'
+import { expectFamily, written } from './get.js'
 import { findDanger } from './hazards.js'
 import type { Plan } from './plan.js'
 
@@ -28,7 +28,7 @@ export function encodeValue(plan: Plan, value: unknown): Uint8Array {
   expectSettable(plan)
   ensure(0)
   const bytes = new Uint8Array(plan.codec.size)
-  return bytes.subarray(0, encodeAt(plan, value, new DataView(bytes.buffer), 0))
+  return written(plan, bytes, encodeAt(plan, value, new DataView(bytes.buffer), 0))
 }
 
 /**

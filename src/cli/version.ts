@@ -1,6 +1,8 @@
 /** Which version is this? The package's own word. */
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPackageRoot } from '../package-root.js'
 
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
+const { version } = JSON.parse(readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')) as { version: string }
 
 export { version }

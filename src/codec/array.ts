@@ -4,6 +4,7 @@ import { types } from 'node:util'
 import { copyBytes } from './bytes.js'
 import { Refusal } from './codec.js'
 import type { Field } from './field.js'
+import { bytesOf, itemsOf } from './own.js'
 
 /** `u32 data[8]`. Fewer values than it has places leave the others zero; more are refused. */
 export function array<Out, In>(of: Field<Out, In>, count: number): Field<readonly Out[], readonly In[]> {
@@ -13,8 +14,9 @@ export function array<Out, In>(of: Field<Out, In>, count: number): Field<readonl
     read: (view, at, abi) => Object.freeze(Array.from({ length: count }, (_, index) => of.read(view, at + index * of.size, abi))),
     write(value, view, at, abi, part) {
       if (!Array.isArray(value)) throw new Refusal('type', expected, part)
-      if (value.length > count) throw new Refusal('range', expected, part)
-      for (let index = 0; index < value.length; index++) of.write(value[index] as In, view, at + index * of.size, abi, `${part}[${index}]`)
+      const items = itemsOf(value, count)
+      if (items === undefined) throw new Refusal('range', expected, part)
+      for (const [index, item] of items.entries()) of.write(item, view, at + index * of.size, abi, `${part}[${index}]`)
     },
     isOptional: false,
   }
@@ -27,8 +29,9 @@ function bytes(count: number, least: number): Field<Buffer, Uint8Array> {
     read: (view, at) => copyBytes(view, at, count),
     write(value, view, at, _abi, part) {
       if (!types.isUint8Array(value)) throw new Refusal('type', expected, part)
-      if (value.length > count || value.length < least) throw new Refusal('range', expected, part)
-      new Uint8Array(view.buffer, view.byteOffset + at, count).set(value)
+      const own = bytesOf(value)
+      if (own.length > count || own.length < least) throw new Refusal('range', expected, part)
+      new Uint8Array(view.buffer, view.byteOffset + at, count).set(own)
     },
     isOptional: false,
   }

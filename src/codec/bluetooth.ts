@@ -1,8 +1,10 @@
 /** Structs of Bluetooth sockets: security, power, voice, isochronous channels, and what the connection is. */
+import { types } from 'node:util'
 import { bitSet, octets } from './array.js'
 import { bytes } from './bytes.js'
-import { type Codec, codec, Refusal } from './codec.js'
+import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import { type Field, flag, named, nested, optional, u8, u16, u32 } from './field.js'
+import { bytesOf, itemsOf } from './own.js'
 import { checkInteger } from './scalar.js'
 import { type GrowingValue, growing, type StructInput, struct } from './struct.js'
 
@@ -103,7 +105,7 @@ export interface BluetoothCodec {
   readonly caps: readonly Uint8Array[]
 }
 
-function readCodec(view: DataView, at: number, length: number, abi: Parameters<typeof btCodec.decode>[3]): [BluetoothCodec, number] {
+function readCodec(view: DataView, at: number, length: number, abi: Abi): [BluetoothCodec, number] {
   const { numCaps, ...head } = btCodec.decode(view, at, length, abi)
   const caps: Uint8Array[] = []
   let end = 7
@@ -136,35 +138,39 @@ export const btCodecs: Codec<readonly BluetoothCodec[]> = codec<readonly Bluetoo
   },
   encode(value, view, at, abi) {
     if (!Array.isArray(value)) throw new Refusal('type', codecsForm)
-    if (value.length > 1) throw new Refusal('range', codecsForm)
-    view.setUint8(at, value.length)
-    return value.length === 0 ? 1 : 1 + writeCodec(value[0], view, at + 1, abi)
+    const items = itemsOf<BluetoothCodec>(value, 1)
+    if (items === undefined) throw new Refusal('range', codecsForm)
+    view.setUint8(at, items.length)
+    return items.length === 0 ? 1 : 1 + writeCodec(items[0] as BluetoothCodec, view, at + 1, abi)
   },
 })
 
-const capsField: Field<unknown, readonly Uint8Array[]> = {
-  size: 247,
-  read: () => undefined,
-  write(value, view, at, abi, part) {
-    if (!Array.isArray(value)) throw new Refusal('type', 'an array of Uint8Arrays', part)
-    let end = 0
-    value.forEach((one, index) => {
-      const room = capsField.size - end - 1
-      if (room < 0) throw new Refusal('range', 'fewer of them: all take at most 247 bytes', `${part}[${index}]`)
-      nested(bytes(room)).write(one, view, at + end + 1, abi, `${part}[${index}]`)
-      view.setUint8(at + end, one.length)
-      end += 1 + one.length
-    })
-  },
-  isOptional: false,
+/** Bytes for all capabilities: what the kernel takes, without the head of its list and of the codec. */
+const capsRoom = 247
+const tooMany = `fewer of them: all take at most ${capsRoom} bytes`
+
+/** The capabilities one after the other, each with its length before it. */
+function writeCaps(caps: readonly Uint8Array[], view: DataView, at: number, abi: Abi): { count: number; length: number } {
+  if (!Array.isArray(caps)) throw new Refusal('type', 'an array of Uint8Arrays', 'caps')
+  const items = itemsOf<Uint8Array>(caps, capsRoom)
+  if (items === undefined) throw new Refusal('range', tooMany, 'caps')
+  let length = 0
+  for (const [index, item] of items.entries()) {
+    const room = capsRoom - length - 1
+    if (room < 0) throw new Refusal('range', tooMany, `caps[${index}]`)
+    const own = types.isUint8Array(item) ? bytesOf(item) : item
+    nested(bytes(room)).write(own, view, at + length + 1, abi, `caps[${index}]`)
+    view.setUint8(at + length, own.length)
+    length += 1 + own.length
+  }
+  return { count: items.length, length }
 }
 
-function writeCodec(value: BluetoothCodec, view: DataView, at: number, abi: Parameters<typeof btCodec.encode>[3]): number {
+function writeCodec(value: BluetoothCodec, view: DataView, at: number, abi: Abi): number {
   if (typeof value !== 'object' || value === null) throw new Refusal('type', codecsForm, '[0]')
   const { caps, ...head } = value
-  capsField.write(caps, view, at + 7, abi, 'caps')
-  checkInteger(caps.length, 0, 255, 'caps')
-  return btCodec.encode({ ...head, numCaps: caps.length }, view, at, abi) + caps.reduce((sum, one) => sum + 1 + one.length, 0)
+  const { count, length } = writeCaps(caps, view, at + 7, abi)
+  return btCodec.encode({ ...head, numCaps: count }, view, at, abi) + length
 }
 
 const modes = {

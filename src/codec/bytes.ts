@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer'
 import { types } from 'node:util'
 import { type Codec, codec, Refusal } from './codec.js'
+import { bytesOf } from './own.js'
 import { checkLength } from './scalar.js'
 
 /** `length` bytes as a Buffer of their own. */
@@ -19,9 +20,10 @@ export function bytes(max: number): Codec<Buffer, Uint8Array> {
     decode: copyBytes,
     encode(value, view, at) {
       if (!types.isUint8Array(value)) throw new Refusal('type', accepts)
-      if (value.length > max) throw new Refusal('range', accepts)
-      new Uint8Array(view.buffer, view.byteOffset + at, value.length).set(value)
-      return value.length
+      const own = bytesOf(value)
+      if (own.length > max) throw new Refusal('range', accepts)
+      new Uint8Array(view.buffer, view.byteOffset + at, own.length).set(own)
+      return own.length
     },
   })
 }

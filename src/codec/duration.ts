@@ -73,6 +73,7 @@ export const dwordMilliseconds = codec<number | null>({
   name: 'DWORD (ms)',
   size: 4,
   accepts,
+  isInt: true,
   decode(view, at, length, abi) {
     checkLength(length, 4)
     const milliseconds = view.getUint32(at, abi.littleEndian)

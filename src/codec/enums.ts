@@ -1,7 +1,7 @@
 /** Which members does the header of an option name, where its value is one of several or several at once? */
 import { flags, oneOf } from './choice.js'
 import { type Codec, codec, Refusal } from './codec.js'
-import { bool, int } from './scalar.js'
+import { int } from './scalar.js'
 
 // SOL_SOCKET
 
@@ -151,13 +151,6 @@ export const pmtudisc6 = oneOf('IPV6_PMTUDISC', {
   IPV6_PMTUDISC_INTERFACE: 4,
   IPV6_PMTUDISC_OMIT: 5,
 })
-/** IP_MTU_DISCOVER and IPV6_MTU_DISCOVER on Windows: other numbers under the same names (ws2ipdef.h, PMTUD_STATE). */
-export const pmtudiscWin32 = oneOf('PMTUD_STATE', {
-  IP_PMTUDISC_NOT_SET: 0,
-  IP_PMTUDISC_DO: 1,
-  IP_PMTUDISC_DONT: 2,
-  IP_PMTUDISC_PROBE: 3,
-})
 /** IPV6_ADDR_PREFERENCES (linux/in6.h, RFC 5014): one of each contrary pair. */
 export const ipv6AddrPreferences = flags('IPV6_PREFER_SRC', {
   IPV6_PREFER_SRC_TMP: 0x0001,
@@ -168,10 +161,6 @@ export const ipv6AddrPreferences = flags('IPV6_PREFER_SRC', {
   IPV6_PREFER_SRC_CGA: 0x0008,
   IPV6_PREFER_SRC_NONCGA: 0x0800,
 })
-/** MRT_FLUSH (linux/mroute.h). */
-export const mrtFlush = flags('MRT_FLUSH', { MRT_FLUSH_MFC: 1, MRT_FLUSH_MFC_STATIC: 2, MRT_FLUSH_VIFS: 4, MRT_FLUSH_VIFS_STATIC: 8 })
-/** MRT6_FLUSH (linux/mroute6.h). */
-export const mrt6Flush = flags('MRT6_FLUSH', { MRT6_FLUSH_MFC: 1, MRT6_FLUSH_MFC_STATIC: 2, MRT6_FLUSH_MIFS: 4, MRT6_FLUSH_MIFS_STATIC: 8 })
 /** UDP_ENCAP (linux/udp.h); some are set by the kernel's tunnels and cannot be set by hand. 0 is none and has no name. */
 export const udpEncap = oneOf('UDP_ENCAP', {
   UDP_ENCAP_ESPINUDP_NON_IKE: 1,
@@ -183,202 +172,3 @@ export const udpEncap = oneOf('UDP_ENCAP', {
   TCP_ENCAP_ESPINTCP: 7,
   UDP_ENCAP_OVPNINUDP: 8,
 })
-/** IP_PORTRANGE of the BSDs and macOS (netinet/in.h). */
-export const ipPortrange = oneOf('IP_PORTRANGE', { IP_PORTRANGE_DEFAULT: 0, IP_PORTRANGE_HIGH: 1, IP_PORTRANGE_LOW: 2 })
-/** IPV6_PORTRANGE of the BSDs and macOS (netinet6/in6.h). */
-export const ipv6Portrange = oneOf('IPV6_PORTRANGE', { IPV6_PORTRANGE_DEFAULT: 0, IPV6_PORTRANGE_HIGH: 1, IPV6_PORTRANGE_LOW: 2 })
-
-// SOL_PACKET, SOL_XDP
-
-/** PACKET_VERSION (linux/if_packet.h). */
-export const packetVersion = oneOf('TPACKET', { TPACKET_V1: 0, TPACKET_V2: 1, TPACKET_V3: 2 })
-/** PACKET_TIMESTAMP: the SOF_ flags that packet rings look at (Documentation/networking/packet_mmap.rst). */
-export const packetTimestamp = flags('PACKET_TIMESTAMP', {
-  SOF_TIMESTAMPING_SOFTWARE: 1 << 4,
-  SOF_TIMESTAMPING_SYS_HARDWARE: 1 << 5,
-  SOF_TIMESTAMPING_RAW_HARDWARE: 1 << 6,
-})
-/** XDP_OPTIONS (linux/if_xdp.h). */
-export const xdpOptions = flags('XDP_OPTIONS', { XDP_OPTIONS_ZEROCOPY: 1 })
-
-// SOL_CAN_RAW, SOL_TIPC, SOL_RDS, SOL_RXRPC, SOL_PPPOL2TP, SOL_PNPIPE
-
-/** CAN_RAW_ERR_FILTER (linux/can/error.h): the classes of error frames to receive. */
-export const canErrFilter = flags('CAN_ERR', {
-  CAN_ERR_TX_TIMEOUT: 0x001,
-  CAN_ERR_LOSTARB: 0x002,
-  CAN_ERR_CRTL: 0x004,
-  CAN_ERR_PROT: 0x008,
-  CAN_ERR_TRX: 0x010,
-  CAN_ERR_ACK: 0x020,
-  CAN_ERR_BUSOFF: 0x040,
-  CAN_ERR_BUSERROR: 0x080,
-  CAN_ERR_RESTARTED: 0x100,
-  CAN_ERR_CNT: 0x200,
-})
-/** TIPC_IMPORTANCE (linux/tipc.h). */
-export const tipcImportance = oneOf('TIPC_IMPORTANCE', {
-  TIPC_LOW_IMPORTANCE: 0,
-  TIPC_MEDIUM_IMPORTANCE: 1,
-  TIPC_HIGH_IMPORTANCE: 2,
-  TIPC_CRITICAL_IMPORTANCE: 3,
-})
-/** SO_RDS_TRANSPORT (linux/rds.h). */
-export const rdsTransport = oneOf('RDS_TRANS', { RDS_TRANS_NONE: -1, RDS_TRANS_IB: 0, RDS_TRANS_GAP: 1, RDS_TRANS_TCP: 2 })
-/** RXRPC_MIN_SECURITY_LEVEL (linux/rxrpc.h). */
-export const rxrpcSecurityLevel = oneOf('RXRPC_SECURITY', {
-  RXRPC_SECURITY_PLAIN: 0,
-  RXRPC_SECURITY_AUTH: 1,
-  RXRPC_SECURITY_ENCRYPT: 2,
-})
-/** PPPOL2TP_SO_DEBUG (linux/if_pppol2tp.h). */
-export const pppol2tpDebug = flags('PPPOL2TP_MSG', {
-  PPPOL2TP_MSG_DEBUG: 1,
-  PPPOL2TP_MSG_CONTROL: 2,
-  PPPOL2TP_MSG_SEQ: 4,
-  PPPOL2TP_MSG_DATA: 8,
-})
-/** PNPIPE_ENCAP (linux/phonet.h). */
-export const pnpipeEncap = oneOf('PNPIPE_ENCAP', { PNPIPE_ENCAP_NONE: 0, PNPIPE_ENCAP_IP: 1 })
-
-// SOL_BLUETOOTH, SOL_L2CAP, SOL_RFCOMM (bluetooth/bluetooth.h, l2cap.h, rfcomm.h)
-
-export const btChannelPolicy = oneOf('BT_CHANNEL_POLICY', {
-  BT_CHANNEL_POLICY_BREDR_ONLY: 0,
-  BT_CHANNEL_POLICY_BREDR_PREFERRED: 1,
-  BT_CHANNEL_POLICY_AMP_PREFERRED: 2,
-})
-export const btPhy = flags('BT_PHY', {
-  BT_PHY_BR_1M_1SLOT: 1 << 0,
-  BT_PHY_BR_1M_3SLOT: 1 << 1,
-  BT_PHY_BR_1M_5SLOT: 1 << 2,
-  BT_PHY_EDR_2M_1SLOT: 1 << 3,
-  BT_PHY_EDR_2M_3SLOT: 1 << 4,
-  BT_PHY_EDR_2M_5SLOT: 1 << 5,
-  BT_PHY_EDR_3M_1SLOT: 1 << 6,
-  BT_PHY_EDR_3M_3SLOT: 1 << 7,
-  BT_PHY_EDR_3M_5SLOT: 1 << 8,
-  BT_PHY_LE_1M_TX: 1 << 9,
-  BT_PHY_LE_1M_RX: 1 << 10,
-  BT_PHY_LE_2M_TX: 1 << 11,
-  BT_PHY_LE_2M_RX: 1 << 12,
-  BT_PHY_LE_CODED_TX: 1 << 13,
-  BT_PHY_LE_CODED_RX: 1 << 14,
-})
-/** BT_MODE is one byte. */
-export const btMode = oneOf(
-  'BT_MODE',
-  { BT_MODE_BASIC: 0, BT_MODE_ERTM: 1, BT_MODE_STREAMING: 2, BT_MODE_LE_FLOWCTL: 3, BT_MODE_EXT_FLOWCTL: 4 },
-  1,
-)
-export const l2capLm = flags('L2CAP_LM', {
-  L2CAP_LM_MASTER: 0x0001,
-  L2CAP_LM_AUTH: 0x0002,
-  L2CAP_LM_ENCRYPT: 0x0004,
-  L2CAP_LM_TRUSTED: 0x0008,
-  L2CAP_LM_RELIABLE: 0x0010,
-  L2CAP_LM_SECURE: 0x0020,
-  L2CAP_LM_FIPS: 0x0040,
-})
-export const rfcommLm = flags('RFCOMM_LM', {
-  RFCOMM_LM_MASTER: 0x0001,
-  RFCOMM_LM_AUTH: 0x0002,
-  RFCOMM_LM_ENCRYPT: 0x0004,
-  RFCOMM_LM_TRUSTED: 0x0008,
-  RFCOMM_LM_RELIABLE: 0x0010,
-  RFCOMM_LM_SECURE: 0x0020,
-  RFCOMM_LM_FIPS: 0x0040,
-})
-
-// macOS (sys/socket.h, sys/socket_private.h, netinet/tcp_private.h, net/if_utun.h)
-
-/** SO_RESTRICTIONS: bits can only be added. */
-export const soRestrictions = flags('SO_RESTRICT', {
-  SO_RESTRICT_DENY_IN: 0x01,
-  SO_RESTRICT_DENY_OUT: 0x02,
-  SO_RESTRICT_DENY_CELLULAR: 0x04,
-  SO_RESTRICT_DENY_EXPENSIVE: 0x08,
-  SO_RESTRICT_DENY_CONSTRAINED: 0x10,
-})
-export const soNetServiceType = oneOf('NET_SERVICE_TYPE', {
-  NET_SERVICE_TYPE_BE: 0,
-  NET_SERVICE_TYPE_BK: 1,
-  NET_SERVICE_TYPE_SIG: 2,
-  NET_SERVICE_TYPE_VI: 3,
-  NET_SERVICE_TYPE_VO: 4,
-  NET_SERVICE_TYPE_RV: 5,
-  NET_SERVICE_TYPE_AV: 6,
-  NET_SERVICE_TYPE_OAM: 7,
-  NET_SERVICE_TYPE_RD: 8,
-})
-export const soNetsvcMarkingLevel = oneOf('NETSVC_MRKNG', {
-  NETSVC_MRKNG_UNKNOWN: 0,
-  NETSVC_MRKNG_LVL_L2: 1,
-  NETSVC_MRKNG_LVL_L3L2_ALL: 2,
-  NETSVC_MRKNG_LVL_L3L2_BK: 3,
-})
-/** SO_TRAFFIC_CLASS; SO_FLUSH takes one of these too, or SO_TC_ALL. */
-export const soTrafficClass = oneOf('SO_TC', {
-  SO_TC_ALL: -1,
-  SO_TC_BE: 0,
-  SO_TC_BK_SYS: 100,
-  SO_TC_BK: 200,
-  SO_TC_RD: 300,
-  SO_TC_OAM: 400,
-  SO_TC_AV: 500,
-  SO_TC_RV: 600,
-  SO_TC_VI: 700,
-  SO_TC_VO: 800,
-  SO_TC_CTL: 900,
-})
-export const tcpEcnMode = oneOf('ECN_MODE', { ECN_MODE_DEFAULT: 0, ECN_MODE_ENABLE: 1, ECN_MODE_DISABLE: 2 })
-/** TCP_ENABLE_L4S has no members: 0 or 1, anything else is EINVAL (bsd/netinet/tcp_usrreq.c). */
-export const tcpEnableL4s = bool
-export const mptcpServiceType = oneOf('MPTCP_SVCTYPE', {
-  MPTCP_SVCTYPE_HANDOVER: 0,
-  MPTCP_SVCTYPE_INTERACTIVE: 1,
-  MPTCP_SVCTYPE_AGGREGATE: 2,
-  MPTCP_SVCTYPE_TARGET_BASED: 3,
-  MPTCP_SVCTYPE_PURE_HANDOVER: 4,
-})
-export const utunFlags = flags('UTUN_FLAGS', {
-  UTUN_FLAGS_NO_OUTPUT: 0x0001,
-  UTUN_FLAGS_NO_INPUT: 0x0002,
-  UTUN_FLAGS_ENABLE_PROC_UUID: 0x0004,
-})
-
-// FreeBSD (sys/socket.h, netinet/tcp.h)
-
-export const soTsClock = oneOf('SO_TS', { SO_TS_REALTIME_MICRO: 0, SO_TS_BINTIME: 1, SO_TS_REALTIME: 2, SO_TS_MONOTONIC: 3 })
-/** TCP_TXTLS_MODE, TCP_RXTLS_MODE. */
-export const tcpTlsMode = oneOf('TCP_TLS_MODE', {
-  TCP_TLS_MODE_NONE: 0,
-  TCP_TLS_MODE_SW: 1,
-  TCP_TLS_MODE_IFNET: 2,
-  TCP_TLS_MODE_TOE: 3,
-})
-
-// Windows (ws2ipdef.h, mstcpip.h)
-
-export const tcpOffloadPreference = oneOf('TCP_OFFLOAD', {
-  TCP_OFFLOAD_NO_PREFERENCE: 0,
-  TCP_OFFLOAD_NOT_PREFERRED: 1,
-  TCP_OFFLOAD_PREFERRED: 2,
-})
-export const ipv6ProtectionLevel = oneOf('PROTECTION_LEVEL', {
-  PROTECTION_LEVEL_UNRESTRICTED: 10,
-  PROTECTION_LEVEL_EDGERESTRICTED: 20,
-  PROTECTION_LEVEL_RESTRICTED: 30,
-})
-/** SIO_TCP_SET_ICW. */
-export const tcpIcwLevel = oneOf('TCP_ICW_LEVEL', {
-  TCP_ICW_LEVEL_DEFAULT: 0,
-  TCP_ICW_LEVEL_HIGH: 1,
-  TCP_ICW_LEVEL_VERY_HIGH: 2,
-  TCP_ICW_LEVEL_AGGRESSIVE: 3,
-  TCP_ICW_LEVEL_EXPERIMENTAL: 4,
-  TCP_ICW_LEVEL_COMPAT: 254,
-  TCP_ICW_LEVEL_MAX: 255,
-})
-/** SIO_RCVALL. */
-export const rcvallMode = oneOf('RCVALL_VALUE', { RCVALL_OFF: 0, RCVALL_ON: 1, RCVALL_SOCKETLEVELONLY: 2, RCVALL_IPLEVEL: 3 })

@@ -7,7 +7,8 @@ import { i32, nested, optional, u8, u16, u32 } from './field.js'
 import { sockaddrIn6 } from './sockaddr.js'
 import { struct } from './struct.js'
 
-const vifFlags = flags('VIFF', { VIFF_TUNNEL: 0x1, VIFF_SRCRT: 0x2, VIFF_REGISTER: 0x4, VIFF_USE_IFINDEX: 0x8 }, 1)
+const viff = { VIFF_TUNNEL: 0x1, VIFF_SRCRT: 0x2, VIFF_REGISTER: 0x4, VIFF_USE_IFINDEX: 0x8 } as const
+const vifFlags = flags('VIFF', viff, 1)
 
 const vif = struct(
   'vifctl',
@@ -29,10 +30,11 @@ export const vifctl: typeof vif = codec({
   ...vif,
   encode(value, view, at, abi) {
     const bytes = vif.encode(value, view, at, abi)
-    const byIndex = value.flags?.some(flag => flag === 'VIFF_USE_IFINDEX' || flag === 0x8) ?? false
-    if (value.lclAddr !== undefined && value.lclIfindex !== undefined) throw new Refusal('range', 'nothing beside lclAddr', 'lclIfindex')
-    if (value.lclIfindex !== undefined && !byIndex) throw new Refusal('range', 'VIFF_USE_IFINDEX among them, with lclIfindex', 'flags')
-    if (value.lclAddr !== undefined && byIndex) throw new Refusal('range', 'lclIfindex, with VIFF_USE_IFINDEX', 'lclAddr')
+    const byIndex = (view.getUint8(at + 2) & viff.VIFF_USE_IFINDEX) !== 0
+    const { lclAddr, lclIfindex } = value
+    if (lclAddr !== undefined && lclIfindex !== undefined) throw new Refusal('range', 'nothing beside lclAddr', 'lclIfindex')
+    if (lclIfindex !== undefined && !byIndex) throw new Refusal('range', 'VIFF_USE_IFINDEX among them, with lclIfindex', 'flags')
+    if (lclAddr !== undefined && byIndex) throw new Refusal('range', 'lclIfindex, with VIFF_USE_IFINDEX', 'lclAddr')
     return bytes
   },
 })

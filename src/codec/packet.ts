@@ -30,7 +30,7 @@ export const packetMreq: typeof mreq = codec({
   },
   encode(value, view, at, abi) {
     mreq.encode(value, view, at, abi)
-    return Math.max(16, 8 + (value.address?.length ?? 0))
+    return Math.max(16, 8 + view.getUint16(at + 6, abi.littleEndian))
   },
 })
 

@@ -2,6 +2,7 @@
 import type { Buffer } from 'node:buffer'
 import { copyBytes } from './bytes.js'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
+import { itemsOf } from './own.js'
 import { checkLength } from './scalar.js'
 import {
   type Inet6Address,
@@ -104,7 +105,7 @@ export function storageOffset(abi: Abi): number {
 const maximum = 64
 
 /** Internet addresses one after the other, each as long as its family (sctp_bindx(3), sctp_connectx(3)). */
-export const sockaddrs: Codec<readonly (InetAddress | Inet6Address)[], readonly (InetAddressInput | Inet6AddressInput)[]> = codec({
+export const sockaddrs: Codec<readonly (InetAddress | Inet6Address)[], readonly AddressInput[]> = codec({
   name: 'struct sockaddr[]',
   size: maximum * sockaddrIn6.size,
   accepts: `an array of at most ${maximum} objects { family: 'AF_INET' or 'AF_INET6', address, port }`,
@@ -123,17 +124,28 @@ export const sockaddrs: Codec<readonly (InetAddress | Inet6Address)[], readonly 
   },
   encode(value, view, at, abi) {
     if (!Array.isArray(value)) throw new Refusal('type', sockaddrs.accepts)
-    if (value.length > maximum) throw new Refusal('range', sockaddrs.accepts)
+    const addresses = itemsOf(value, maximum)
+    if (addresses === undefined) throw new Refusal('range', sockaddrs.accepts)
     let end = at
-    for (const [index, address] of value.entries()) end += encodeAt(index, address, view, end, abi)
+    for (const [index, address] of addresses.entries()) end += encodeAt(index, address, view, end, abi)
     return end - at
   },
 })
 
-function encodeAt(index: number, address: SocketAddressInput, view: DataView, at: number, abi: Abi): number {
+type AddressInput = InetAddressInput | Inet6AddressInput
+
+/** Each of them within the size of its family. */
+function writeInternetAddress(value: AddressInput, view: DataView, at: number, abi: Abi): number {
+  if (typeof value !== 'object' || value === null) throw new Refusal('type', sockaddrs.accepts)
+  const { family } = value
+  if (family !== 'AF_INET' && family !== 'AF_INET6') throw new Refusal('range', "'AF_INET' or 'AF_INET6'", 'family')
+  const known: Codec<unknown, never> = family === 'AF_INET' ? sockaddrIn : sockaddrIn6
+  return known.encode(value as never, view, at, abi)
+}
+
+function encodeAt(index: number, address: AddressInput, view: DataView, at: number, abi: Abi): number {
   try {
-    if (address?.family === 'AF_UNIX') throw new Refusal('range', "'AF_INET' or 'AF_INET6'", 'family')
-    return writeAddress(address, view, at, abi)
+    return writeInternetAddress(address, view, at, abi)
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     throw new Refusal(refusal.reason, refusal.expected, refusal.part === undefined ? `[${index}]` : `[${index}].${refusal.part}`)

@@ -2,6 +2,7 @@
 import { inAddr } from './address.js'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import { type Field, named, nested, optional, u32 } from './field.js'
+import { itemsOf } from './own.js'
 import { type SocketAddress, type SocketAddressInput, sockaddr, storageOffset } from './sockaddr.js'
 import { type StructValue, struct } from './struct.js'
 
@@ -32,16 +33,16 @@ function encodeSources<In>(sources: readonly In[], of: Field<unknown, In>, view:
   for (const [index, source] of sources.entries()) of.write(source, view, at + index * of.size, abi, `slist[${index}]`)
 }
 
-/** What the head says of the list: its length, or the room for one in a query. */
-function countOf(value: { readonly fmode?: unknown; readonly slist?: unknown; readonly numsrc?: unknown }): number {
-  const { fmode, slist, numsrc } = value
-  if (fmode === undefined && slist === undefined && numsrc === undefined) return capacity
+/** The sources, or undefined for a query, which has none of the three. */
+function sourcesOf<In>(fmode: unknown, slist: readonly In[] | undefined, numsrc: unknown): readonly In[] | undefined {
+  if (fmode === undefined && slist === undefined && numsrc === undefined) return undefined
   const expected = `an array of at most ${capacity} sources (or neither fmode nor slist, for a query)`
   if (!Array.isArray(slist)) throw new Refusal('type', expected, 'slist')
-  if (slist.length > capacity) throw new Refusal('range', expected, 'slist')
-  if (numsrc !== undefined && numsrc !== slist.length)
-    throw new Refusal('range', `${slist.length}, the length of slist (or nothing: it follows)`, 'numsrc')
-  return slist.length
+  const sources = itemsOf<In>(slist, capacity)
+  if (sources === undefined) throw new Refusal('range', expected, 'slist')
+  if (numsrc !== undefined && numsrc !== sources.length)
+    throw new Refusal('range', `${sources.length}, the length of slist (or nothing: it follows)`, 'numsrc')
+  return sources
 }
 
 function filter<Out extends { readonly numsrc: number }, Group, Source, SourceInput>(
@@ -62,12 +63,14 @@ function filter<Out extends { readonly numsrc: number }, Group, Source, SourceIn
     },
     encode(value, view, at, abi) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return head.encode(value, view, at, abi)
-      const numsrc = countOf(value)
-      const { slist, ...group } = value as Record<string, unknown> & { readonly slist?: readonly SourceInput[] }
-      const written = head.encode({ ...group, fmode: slist === undefined ? 0 : group.fmode, numsrc }, view, at, abi)
-      if (slist === undefined) return written
-      encodeSources(slist, of, view, at + written, abi)
-      return written + slist.length * of.size
+      const { slist, numsrc, ...group } = value as Record<string, unknown> & { readonly slist?: readonly SourceInput[] }
+      const sources = sourcesOf(group.fmode, slist, numsrc)
+      // A query says how many there is room for.
+      const fields = sources === undefined ? { fmode: 0, numsrc: capacity } : { numsrc: sources.length }
+      const written = head.encode({ ...group, ...fields }, view, at, abi)
+      if (sources === undefined) return written
+      encodeSources(sources, of, view, at + written, abi)
+      return written + sources.length * of.size
     },
   })
 }

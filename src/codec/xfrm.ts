@@ -1,11 +1,13 @@
 /** Which IPsec policy does a socket carry of its own? */
 import type { Buffer } from 'node:buffer'
+import { types } from 'node:util'
 import { in6Addr, inAddr } from './address.js'
 import { bytes } from './bytes.js'
 import { flags } from './choice.js'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import { be16, be32, type Field, i32, named, nested, optional, u8, u16, u32, u64, u64OrNone } from './field.js'
 import { list } from './list.js'
+import { bytesOf } from './own.js'
 import { type StructInput, type StructValue, struct } from './struct.js'
 
 const sadb = {
@@ -39,10 +41,11 @@ export const sadbXPolicy: Codec<SadbOut, SadbIn> = codec<SadbOut, SadbIn>({
   encode(value, view, at, abi) {
     if (typeof value !== 'object' || value === null) throw new Refusal('type', sadbXPolicy.accepts)
     const { requests = new Uint8Array(0), ...head } = value
+    const { length } = types.isUint8Array(requests) ? bytesOf(requests) : new Uint8Array(0)
     nested(sadbRequests).write(requests, view, at + 16, abi, 'requests')
-    if (requests.length % 8 !== 0) throw new Refusal('range', 'a multiple of 8 bytes', 'requests')
-    sadbHead.encode({ ...head, len: (16 + requests.length) / 8, exttype: policyExtension }, view, at, abi)
-    return 16 + requests.length
+    if (length % 8 !== 0) throw new Refusal('range', 'a multiple of 8 bytes', 'requests')
+    sadbHead.encode({ ...head, len: (16 + length) / 8, exttype: policyExtension }, view, at, abi)
+    return 16 + length
   },
 })
 
@@ -106,7 +109,9 @@ const policy = {
   flags: [162, optional(nested(flags('XFRM_POLICY', { XFRM_POLICY_LOCALOK: 1, XFRM_POLICY_ICMP: 2 }, 1)))],
   share: [163, share],
 } as const
-export const xfrmUserpolicyInfo = struct('xfrm_userpolicy_info', 168, policy)
+/** 164 bytes, and what it takes for another one's u64. */
+const policyBytes = (abi: Abi) => (abi.int64Alignment === 8 ? 168 : 164)
+export const xfrmUserpolicyInfo = struct('xfrm_userpolicy_info', 168, policy, { bytes: policyBytes })
 
 /** `struct xfrm_id` is the first 24 bytes: daddr, spi, proto. */
 export const xfrmUserTmpl = struct('xfrm_user_tmpl', 64, {
@@ -146,15 +151,15 @@ export const xfrmUserpolicy: Codec<PolicyOut, PolicyIn> = codec<PolicyOut, Polic
   accepts: `an object { ${[...Object.keys(policy), 'tmpl'].join(', ')} }`,
   decode(view, at, length, abi) {
     const head = xfrmUserpolicyInfo.decode(view, at, length, abi)
-    const whole = Math.min(length - 168, templates.size)
-    return Object.freeze({ ...head, tmpl: templates.decode(view, at + 168, whole - (whole % 64), abi) })
+    const whole = Math.min(length - policyBytes(abi), templates.size)
+    return Object.freeze({ ...head, tmpl: templates.decode(view, at + policyBytes(abi), whole - (whole % 64), abi) })
   },
   encode(value, view, at, abi) {
     if (typeof value !== 'object' || value === null) throw new Refusal('type', xfrmUserpolicy.accepts)
     const { tmpl = [], ...head } = value
     xfrmUserpolicyInfo.encode(head, view, at, abi)
     try {
-      return 168 + templates.encode(tmpl, view, at + 168, abi)
+      return policyBytes(abi) + templates.encode(tmpl, view, at + policyBytes(abi), abi)
     } catch (refusal) {
       throw refusal instanceof Refusal ? new Refusal(refusal.reason, refusal.expected, `tmpl${refusal.part ?? ''}`) : refusal
     }

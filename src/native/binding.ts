@@ -1,8 +1,6 @@
-/** Finds, loads and types the addon. Loaded at the first system call, not at import. */
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+/** Finds, loads and types the addon. Loaded at the first system call, not at import; so are node:fs and node:module, which only this takes. */
 import type { Abi } from '../codec/codec.js'
+import { findPackageRoot } from '../package-root.js'
 
 /** What the binary says of how it was compiled. */
 export interface NativeAbi extends Abi {
@@ -21,12 +19,9 @@ export interface Binding {
 
 let loaded: Binding | undefined
 
-/** The package's folder: this file is two below it, in src as in dist. */
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
 /** @throws Error with code ERR_SOCKOPT_NO_BINARY, and the command that builds one. */
 export function loadBinding(): Binding {
-  loaded ??= findBinding(root, createRequire(import.meta.url))
+  loaded ??= findBinding(findPackageRoot(), process.getBuiltinModule('node:module').createRequire(import.meta.url))
   return loaded
 }
 
@@ -61,7 +56,7 @@ export function findBinding(folder: string, require: (id: string) => unknown): B
 
 function ofOtherLibc(file: string): string[] {
   const other = file.replace(/\.(glibc|musl)\.node$/, (_, libc) => (libc === 'musl' ? '.glibc.node' : '.musl.node'))
-  return other !== file && existsSync(other) ? [other] : []
+  return other !== file && process.getBuiltinModule('node:fs').existsSync(other) ? [other] : []
 }
 
 function noBinary(failures: readonly Failure[]): Error {

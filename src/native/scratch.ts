@@ -13,10 +13,11 @@ export const Operation = Object.freeze({
   neverSent: 7,
   isSocket: 8,
   isNonBlocking: 9,
-  openSocket: 10,
-  takeDescriptor: 11,
-  close: 12,
-  askSockDiag: 13,
+  handles: 10,
+  openSocket: 11,
+  takeDescriptor: 12,
+  close: 13,
+  askSockDiag: 14,
 })
 
 /** Words before the first request, and words of one request (native/request.h). */

@@ -5,12 +5,12 @@ import { type Batch, isReadable, prepare, type Question, Reading } from '../acce
 import type { SocketAddress } from '../codec/sockaddr.js'
 import { badArgument, SocketOptionError } from '../errors.js'
 import type { Option } from '../options/define.js'
-import { catalogue, type OptionValue, type ReadableName } from '../options/index.js'
+import { catalogue, type OptionValue, type ReadableName, usualRows } from '../options/index.js'
 import { here } from '../platform/index.js'
 import { resolve, type Target } from '../socket/resolve.js'
 import { formatSnapshot } from './format-snapshot.js'
 import { toJson } from './json.js'
-import { type Identity, identify, levelsOf, nameKind } from './socket-kind.js'
+import { type Identity, identify, identityIn, isUsual, levelsOf, nameKind } from './socket-kind.js'
 import { type SocketOption, socketOption } from './socket-option.js'
 
 /** Bytes that wait in the kernel; undefined where this kind of socket, or the platform, does not tell. */
@@ -47,10 +47,11 @@ function batchOf(key: string, names: () => readonly string[]): Batch {
   return batch
 }
 
-/** Every option of these levels that one harmless read tells on this platform. */
-function readableAt(levels: readonly string[]): string[] {
+/** Every option of this kind of socket that one harmless read tells on this platform. */
+function readableOf(identity: Identity): string[] {
   const platform = here()
-  const rows = Object.values(catalogue) as Option[]
+  const levels = levelsOf(identity)
+  const rows = isUsual(identity) ? usualRows(levels) : (Object.values(catalogue) as Option[])
   return rows
     .filter(row => levels.includes(row.level))
     .map(row => adapt(row, platform))
@@ -60,10 +61,10 @@ function readableAt(levels: readonly string[]): string[] {
 
 const present = (name: string): boolean => here().numbers[name] !== undefined
 
-/** The levels decide the options: one batch for each kind of socket. */
+/** The kind decides the options. */
 function batchForKind(descriptor: number): Batch {
-  const levels = levelsOf(identify(descriptor))
-  return batchOf(levels.join(), () => readableAt(levels))
+  const identity = identify(descriptor)
+  return batchOf(`${identity.domain} ${identity.type} ${identity.protocol}`, () => readableOf(identity))
 }
 
 /** The last list of names, as it was then: who polls passes the same again, and a key made of 40 names takes as long as 8 system calls. */
@@ -109,8 +110,7 @@ export class Snapshot {
   }
 
   get identity(): Identity {
-    const value = (name: string) => this.#reading.value(name) as Identity['domain']
-    return Object.freeze({ domain: value('SO_DOMAIN') ?? this.local?.family, type: value('SO_TYPE'), protocol: value('SO_PROTOCOL') })
+    return Object.freeze(identityIn(this.#reading))
   }
 
   /** `tcp4`, `udp6`, `unix-stream`, ... */

@@ -60,6 +60,11 @@ export function identify(descriptor: number): Identity {
   )
   const reading = new Reading(questions, descriptor)
   reading.expectSocket()
+  return identityIn(reading)
+}
+
+/** The identity in a reading that has these options, as far as the platform has them, and the local address. */
+export function identityIn(reading: Reading): Identity {
   const type = reading.value('SO_TYPE') as Identity['type']
   const domain = (reading.value('SO_DOMAIN') as Identity['domain']) ?? reading.address('localAddress')?.family
   const assumed = type === 'SOCK_STREAM' ? 'IPPROTO_TCP' : type === 'SOCK_DGRAM' ? 'IPPROTO_UDP' : undefined
@@ -78,4 +83,14 @@ export function nameKind({ domain, type, protocol }: Identity): string {
 /** The levels whose options this kind of socket has. */
 export function levelsOf({ domain, protocol }: Identity): readonly string[] {
   return ['SOL_SOCKET', ...(levelsByFamily[String(domain)] ?? []), ...(levelsByProtocol[String(protocol)] ?? [])]
+}
+
+const usualProtocols: readonly unknown[] = ['IPPROTO_TCP', 'IPPROTO_MPTCP', 'IPPROTO_UDP', 'IPPROTO_UDPLITE']
+
+/**
+ * Whether it is of the kinds that Node itself makes. No option of another family, of a multicast router or of netfilter can be read on those:
+ * ip_mroute_getsockopt wants a raw IGMP socket, netfilter's get takes its question from the buffer.
+ */
+export function isUsual({ domain, protocol }: Identity): boolean {
+  return domain === 'AF_UNIX' || ((domain === 'AF_INET' || domain === 'AF_INET6') && usualProtocols.includes(protocol))
 }

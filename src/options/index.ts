@@ -1,102 +1,74 @@
 /** WHAT options are there? The catalogue, and the types that follow from it. */
+import { findIn, join, type Part } from '../joined.js'
+import { platformName } from '../platform/index.js'
 import type { aliases } from './aliases.js'
-import { bluetooth, hci, l2cap, rfcomm, sco } from './bluetooth.js'
-import { canIsotp, canJ1939, canRaw } from './can.js'
-import { kcm, rds, rxrpc, smc, tipc } from './cluster.js'
-import { crypto } from './crypto.js'
 import type { Access, Option } from './define.js'
-import { ip } from './ip.js'
-import { ipBsd } from './ip-bsd.js'
-import { ipWindows } from './ip-windows.js'
-import { ipv6 } from './ipv6.js'
-import { ipv6Bsd, ipv6Windows } from './ipv6-elsewhere.js'
-import { atm, iucv, llc, mctp, nfc, pnpipe, pppol2tp, x25 } from './link-layers.js'
-import { mptcp } from './mptcp.js'
-import { multicastRoutingIp, multicastRoutingIpv6 } from './multicast-routing.js'
-import { netfilterIp, netfilterIpv6 } from './netfilter.js'
-import { netlink } from './netlink.js'
-import { packet } from './packet.js'
-import { icmpv6, raw } from './raw.js'
-import { sctp } from './sctp.js'
-import { socket } from './socket.js'
-import { socketBsd } from './socket-bsd.js'
-import { socketWindows } from './socket-windows.js'
-import { tcp } from './tcp.js'
-import { tcpBsd } from './tcp-bsd.js'
-import { tcpFreebsdStacks } from './tcp-freebsd-stacks.js'
-import { tcpWindows } from './tcp-windows.js'
-import { tls } from './tls.js'
-import { udp, udpElsewhere, udplite } from './udp.js'
-import { unix } from './unix.js'
-import { utun } from './utun.js'
-import { vsock } from './vsock.js'
-import { hyperv, irda, redirection, reliableMulticast } from './windows-families.js'
-import { wsaioctl } from './wsaioctl.js'
-import { xdp } from './xdp.js'
+import { common, loadBsd, loadFamilies, loadWindows } from './on-demand.js'
+
+type RowsOf<Groups> = Groups[keyof Groups] extends infer Each ? (Each extends () => infer Rows ? Rows : never) : never
+type Groups = RowsOf<typeof common> | RowsOf<ReturnType<typeof loadFamilies>> | RowsOf<ReturnType<typeof loadBsd>> | RowsOf<ReturnType<typeof loadWindows>>
+type Merged<Each> = (Each extends unknown ? (each: Each) => void : never) extends (each: infer All) => void ? All : never
+type Catalogue = Merged<Groups>
+
+/** The groups of a module by their names: the order of a namespace, which not everything that runs modules keeps. */
+function partOf(load: () => Readonly<Record<string, Part>>): Part {
+  let rows: Readonly<Record<string, unknown>> | undefined
+  return () => {
+    if (rows === undefined) {
+      const groups = load()
+      const names = Object.keys(groups).sort()
+      rows = Object.assign({}, ...names.map(name => groups[name]?.())) as Readonly<Record<string, unknown>>
+    }
+    return rows
+  }
+}
+
+const bsd = partOf(loadBsd)
+const windows = partOf(loadWindows)
+/** All parts, in the order in which the options are listed. */
+const parts: readonly Part[] = [...Object.values(common), partOf(loadFamilies), bsd, windows]
+/** What this platform adds for sockets of Node's kinds. */
+const own: Readonly<Record<string, Part>> = { darwin: bsd, freebsd: bsd, win32: windows }
+const nothing: Part = () => ({})
+
+/** The level that names of this beginning are most likely to be at. */
+const likely: Readonly<Record<string, keyof typeof common>> = {
+  SO: 'SOL_SOCKET',
+  TCP: 'IPPROTO_TCP',
+  IP: 'IPPROTO_IP',
+  MCAST: 'IPPROTO_IP',
+  IPV6: 'IPPROTO_IPV6',
+  UDP: 'IPPROTO_UDP',
+  UDPLITE: 'IPPROTO_UDPLITE',
+  ICMP: 'IPPROTO_RAW',
+  ICMPV6: 'IPPROTO_ICMPV6',
+  MPTCP: 'SOL_MPTCP',
+  TLS: 'SOL_TLS',
+}
+
+const isCommon = (level: string): level is keyof typeof common => Object.hasOwn(common, level)
+
+/** Where to look first for a name, so that no other part is loaded: a wrong guess costs time and nothing else. */
+function guessPart(name: string): Part {
+  const [beginning = ''] = name.split(name.includes('.') ? '.' : '_', 1)
+  const level = Object.hasOwn(likely, beginning) ? (likely[beginning] as string) : beginning
+  return isCommon(level) ? common[level] : nothing
+}
+
+/** The row of this name. Loads no more than it takes to find it. */
+export function findRow(name: string): Option<any, any> | undefined {
+  return findIn([guessPart(name), own[platformName] ?? nothing, ...parts], name) as Option<any, any> | undefined
+}
 
 /** Every option by its kernel name. A name that two levels share belongs to the more common one; the other carries its level: `IPPROTO_IPV6.MCAST_JOIN_GROUP`. */
-export const catalogue = Object.freeze({
-  ...socket,
-  ...socketBsd,
-  ...socketWindows,
-  ...tcp,
-  ...tcpBsd,
-  ...tcpFreebsdStacks,
-  ...tcpWindows,
-  ...ip,
-  ...ipBsd,
-  ...ipWindows,
-  ...multicastRoutingIp,
-  ...netfilterIp,
-  ...ipv6,
-  ...ipv6Bsd,
-  ...ipv6Windows,
-  ...multicastRoutingIpv6,
-  ...netfilterIpv6,
-  ...udp,
-  ...udpElsewhere,
-  ...udplite,
-  ...raw,
-  ...icmpv6,
-  ...unix,
-  ...mptcp,
-  ...tls,
-  ...sctp,
-  ...packet,
-  ...netlink,
-  ...vsock,
-  ...xdp,
-  ...canRaw,
-  ...canIsotp,
-  ...canJ1939,
-  ...bluetooth,
-  ...l2cap,
-  ...sco,
-  ...rfcomm,
-  ...hci,
-  ...tipc,
-  ...rds,
-  ...rxrpc,
-  ...kcm,
-  ...smc,
-  ...llc,
-  ...pppol2tp,
-  ...pnpipe,
-  ...nfc,
-  ...iucv,
-  ...mctp,
-  ...x25,
-  ...atm,
-  ...crypto,
-  ...utun,
-  ...hyperv,
-  ...reliableMulticast,
-  ...irda,
-  ...redirection,
-  ...wsaioctl,
-})
+export const catalogue: Catalogue = join<Catalogue>(findRow, parts)
 
-type Catalogue = typeof catalogue
+/** The rows of these levels that sockets of Node's kinds can have on this platform. Loads no others. */
+export function usualRows(levels: readonly string[]): readonly Option[] {
+  const tables = [...levels.filter(isCommon).map(level => common[level]), own[platformName] ?? nothing]
+  return tables.flatMap(part => Object.values(part()) as Option[]).filter(({ level }) => levels.includes(level))
+}
+
 type Aliases = typeof aliases
 
 /** The name of a row. */

@@ -1,10 +1,10 @@
 /** WHAT can be read and set at level IPPROTO_IP on macOS and FreeBSD alone? */
 import { ifindex, inAddr } from '../codec/address.js'
-import { ipPortrange } from '../codec/enums.js'
+import { ipPortrange } from '../codec/enums-bsd.js'
 import { bool, int } from '../codec/scalar.js'
 import { group, no, rw, wo } from './define.js'
 
-export const ipBsd = group('IPPROTO_IP', {
+export const ipBsd = group('IPPROTO_IP', () => ({
   IP_RECVRETOPTS: rw(bool, 'Delivers the IP options of received packets, ready to be sent back; on Linux another name of IP_RETOPTS.'),
   IP_RECVDSTADDR: rw(bool, 'Delivers the destination address of datagrams.'),
   IP_MULTICAST_VIF: rw(int, 'Virtual interface that multicast leaves by.'),
@@ -20,4 +20,4 @@ export const ipBsd = group('IPPROTO_IP', {
   IP_RSS_LISTEN_BUCKET: wo(int, 'Receive-side scaling bucket of a listener.'),
   IP_SENDSRCADDR: no(inAddr, 'Type of the control message that sets the source address.', { quirks: ['Same number as IP_RECVDSTADDR.'] }),
   IP_ONESBCAST: rw(bool, 'Sends broadcasts to 255.255.255.255.'),
-})
+}))

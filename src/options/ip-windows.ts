@@ -5,7 +5,7 @@ import { bool, int, uint } from '../codec/scalar.js'
 import { ifindexList } from '../codec/win32.js'
 import { group, no, ro, rw, wo } from './define.js'
 
-export const ipWindows = group('IPPROTO_IP', {
+export const ipWindows = group('IPPROTO_IP', () => ({
   IP_DONTFRAGMENT: rw(bool, "Sets the don't-fragment bit, as IP_PMTUDISC_DO of Linux."),
   IP_HOPLIMIT: rw(bool, 'Delivers the TTL of received packets; another name of IP_RECVTTL.'),
   IP_RECEIVE_BROADCAST: rw(bool, 'Receives broadcasts.'),
@@ -24,4 +24,4 @@ export const ipWindows = group('IPPROTO_IP', {
   IP_WFP_REDIRECT_CONTEXT: rw(bytes(1024), 'Redirect context of the Windows Filtering Platform.'),
   IP_NRT_INTERFACE: rw(ifindex, 'Index of the interface for traffic that is not routed.'),
   IP_USER_MTU: rw(uint, 'Ceiling of the path MTU.', { unit: 'bytes', quirks: ['0xffffffff is none.'] }),
-})
+}))

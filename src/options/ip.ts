@@ -5,16 +5,14 @@ import { pmtudisc } from '../codec/enums.js'
 import { portRange } from '../codec/ip.js'
 import { groupFilter, groupReq, groupSourceReq, ipMreqn, ipMreqSource, ipMsfilter } from '../codec/membership.js'
 import { bool, int, intIn, u8int } from '../codec/scalar.js'
-import { sadbXPolicy, xfrmUserpolicy } from '../codec/xfrm.js'
 import { group, ro, rw, wo } from './define.js'
 
-const needsAdmin = 'CAP_NET_ADMIN (EPERM)'
 const onlyDatagrams = 'a datagram or raw socket (EINVAL)'
 const needsExactly4 = 'The length must be exactly 4.'
 const strictBool = 'Any value but 0 and 1 is EINVAL.'
 const fieldOrder = 'macOS, FreeBSD and Windows order the fields of the struct differently.'
 
-export const ip = group('IPPROTO_IP', {
+export const ip = group('IPPROTO_IP', () => ({
   IP_TOS: rw(u8int, 'Type of service byte of outgoing packets: DSCP in the upper six bits, ECN in the lower two.', { since: '1.0', quirks: ['TCP keeps the two ECN bits for itself.', 'Sets SO_PRIORITY too.'] }),
   IP_TTL: rw(intIn(-1, 255), 'Time to live of outgoing unicast packets; -1 restores the default.', { unit: 'hops', since: '1.0', quirks: ['0 is EINVAL.'] }),
   IP_HDRINCL: rw(bool, 'The caller supplies the IP header.', { since: '2.0', needs: 'a raw socket to set (ENOPROTOOPT)' }),
@@ -30,8 +28,6 @@ export const ip = group('IPPROTO_IP', {
   IP_RECVTOS: rw(bool, 'Delivers the type of service byte of received packets.', { since: '2.2', quirks: ['The control message carries one byte.'] }),
   IP_MTU: ro(int, 'Path MTU that the kernel knows now.', { unit: 'bytes', since: '2.2', needs: 'a connected socket (ENOTCONN)' }),
   IP_FREEBIND: rw(bool, 'Lets bind() take an address that is not local, or not yet.', { since: '2.4' }),
-  IP_IPSEC_POLICY: wo(sadbXPolicy, 'IPsec policy of the socket, in the format of PF_KEY.', { since: '2.6.0', needs: needsAdmin }),
-  IP_XFRM_POLICY: wo(xfrmUserpolicy, 'IPsec policy of the socket, in the format of XFRM.', { since: '2.6.0', needs: needsAdmin }),
   IP_PASSSEC: rw(bool, 'Delivers the IPsec security context of datagrams.', { since: '2.6.17' }),
   IP_TRANSPARENT: rw(bool, 'Binds to and accepts for foreign addresses: a transparent proxy.', { since: '2.6.24', needs: 'CAP_NET_ADMIN or CAP_NET_RAW to enable (EPERM)' }),
   IP_RECVORIGDSTADDR: rw(bool, 'Delivers the original destination of packets that TPROXY redirected.', { since: '2.6.29' }),
@@ -62,4 +58,4 @@ export const ip = group('IPPROTO_IP', {
   IP_UNICAST_IF: rw(ifindexBe, 'Index of the interface that unicast leaves by.', { since: '3.4', quirks: ['The kernel keeps it in network byte order.', needsExactly4] }),
   IP_LOCAL_PORT_RANGE: rw(portRange, 'Range that the local port is chosen from; 0 leaves a bound to the system.', { since: '6.3', quirks: [needsExactly4] }),
   IP_PROTOCOL: ro(int, 'Protocol of a raw socket; on other sockets the local port.', { since: '6.4' }),
-})
+}))

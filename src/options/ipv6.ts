@@ -6,16 +6,14 @@ import { in6FlowlabelReq, in6Pktinfo, ip6Mtuinfo } from '../codec/ip.js'
 import { groupFilter, groupReq, groupSourceReq, ipv6Mreq } from '../codec/membership.js'
 import { bool, int, intIn } from '../codec/scalar.js'
 import { sockaddrIn6 } from '../codec/sockaddr.js'
-import { sadbXPolicy, xfrmUserpolicy } from '../codec/xfrm.js'
 import { group, no, ro, rw, wo } from './define.js'
 
-const needsAdmin = 'CAP_NET_ADMIN (EPERM)'
 const needsRaw = 'CAP_NET_RAW to set (EPERM)'
 const notStream = 'a datagram or raw socket (ENOPROTOOPT)'
 const obsolete = 'Superseded by RFC 3542.'
 const shortIsZero = 'A value of fewer than 4 bytes is taken as 0 without an error.'
 
-export const ipv6 = group('IPPROTO_IPV6', {
+export const ipv6 = group('IPPROTO_IPV6', () => ({
   IPV6_ADDRFORM: rw(addressFamily, 'Turns a connected IPv6 socket with a v4-mapped peer into an IPv4 socket, for good.', { since: '2.2', needs: 'a connected socket (ENOTCONN)', quirks: ['Afterwards every option of this level is EOPNOTSUPP.'] }),
   IPV6_2292PKTINFO: rw(bool, 'Delivers packet information in the form of RFC 2292.', { since: '2.2', quirks: [obsolete] }),
   IPV6_2292HOPOPTS: rw(bool, 'Delivers hop-by-hop options in the form of RFC 2292.', { since: '2.2', quirks: [obsolete] }),
@@ -45,8 +43,6 @@ export const ipv6 = group('IPPROTO_IPV6', {
   IPV6_RECVERR_RFC4884: rw(bool, 'Keeps the ICMP extensions of RFC 4884 in queued errors.', { since: '5.9' }),
   IPV6_FLOWLABEL_MGR: rw(in6FlowlabelReq, 'Allocates, renews and releases flow labels, and answers for one.', { since: '2.2', needs: 'CAP_NET_ADMIN for some shares (EPERM)', inOut: true, quirks: ['A read takes the request from the buffer: its action must be 0, GET.'] }),
   IPV6_FLOWINFO_SEND: rw(bool, 'Sends with the flow label of the address (sin6_flowinfo).', { since: '2.2' }),
-  IPV6_IPSEC_POLICY: wo(sadbXPolicy, 'IPsec policy of the socket, in the format of PF_KEY.', { since: '2.6.0', needs: needsAdmin }),
-  IPV6_XFRM_POLICY: wo(xfrmUserpolicy, 'IPsec policy of the socket, in the format of XFRM.', { since: '2.6.0', needs: needsAdmin }),
   IPV6_HDRINCL: rw(bool, 'The caller supplies the IPv6 header.', { since: '4.5', needs: 'a raw IPv6 socket (EINVAL)' }),
   'IPPROTO_IPV6.MCAST_JOIN_GROUP': wo(groupReq, 'Joins a multicast group of either family, by interface index.', { since: '2.4.22' }),
   'IPPROTO_IPV6.MCAST_BLOCK_SOURCE': wo(groupSourceReq, 'Blocks a source of a multicast group of either family.', { since: '2.4.22' }),
@@ -80,4 +76,4 @@ export const ipv6 = group('IPPROTO_IPV6', {
   IPV6_UNICAST_IF: rw(ifindexBe, 'Index of the interface that unicast leaves by.', { since: '3.4', quirks: ['The kernel keeps it in network byte order.', 'The length must be exactly 4.'] }),
   IPV6_RECVFRAGSIZE: rw(bool, 'Delivers the size of the largest fragment received.', { since: '4.10' }),
   IPV6_FREEBIND: rw(bool, 'Lets bind() take an address that is not local, or not yet.', { since: '4.15', quirks: ['The same flag as IP_FREEBIND.'] }),
-})
+}))

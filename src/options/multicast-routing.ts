@@ -1,14 +1,14 @@
 /** WHAT does a multicast routing daemon set, for IPv4 and IPv6? */
 
 import { nothing } from '../codec/bytes.js'
-import { mrt6Flush, mrtFlush } from '../codec/enums.js'
+import { mrt6Flush, mrtFlush } from '../codec/enums-families.js'
 import { mf6cctl, mfcctl, mif6ctl, vifctl } from '../codec/mroute.js'
 import { bool, int, u16, uint } from '../codec/scalar.js'
 import { group, ro, rw, wo } from './define.js'
 
 const needs = 'CAP_NET_ADMIN (EACCES), a raw IGMP or ICMPv6 socket (EOPNOTSUPP)'
 
-export const multicastRoutingIp = group('IPPROTO_IP', {
+export const multicastRoutingIp = group('IPPROTO_IP', () => ({
   MRT_INIT: wo(int, 'Becomes the multicast router.', { since: '2.0', needs }),
   MRT_DONE: wo(nothing, 'Stops being the multicast router.', { since: '2.0', needs }),
   MRT_ADD_VIF: wo(vifctl, 'Adds a virtual interface.', { since: '2.0', needs }),
@@ -22,9 +22,9 @@ export const multicastRoutingIp = group('IPPROTO_IP', {
   MRT_ADD_MFC_PROXY: wo(mfcctl, 'Adds a wildcard forwarding entry.', { since: '3.8', needs }),
   MRT_DEL_MFC_PROXY: wo(mfcctl, 'Deletes a wildcard forwarding entry.', { since: '3.8', needs }),
   MRT_FLUSH: wo(mrtFlush, 'Deletes forwarding entries, interfaces, or both.', { since: '5.1', needs }),
-})
+}))
 
-export const multicastRoutingIpv6 = group('IPPROTO_IPV6', {
+export const multicastRoutingIpv6 = group('IPPROTO_IPV6', () => ({
   MRT6_INIT: wo(int, 'Becomes the IPv6 multicast router.', { since: '2.6.26', needs }),
   MRT6_DONE: wo(nothing, 'Stops being the IPv6 multicast router.', { since: '2.6.26', needs }),
   MRT6_ADD_MIF: wo(mif6ctl, 'Adds a multicast interface.', { since: '2.6.26', needs }),
@@ -38,4 +38,4 @@ export const multicastRoutingIpv6 = group('IPPROTO_IPV6', {
   MRT6_ADD_MFC_PROXY: wo(mf6cctl, 'Adds a wildcard forwarding entry.', { since: '3.8', needs }),
   MRT6_DEL_MFC_PROXY: wo(mf6cctl, 'Deletes a wildcard forwarding entry.', { since: '3.8', needs }),
   MRT6_FLUSH: wo(mrt6Flush, 'Deletes forwarding entries, interfaces, or both.', { since: '5.1', needs }),
-})
+}))

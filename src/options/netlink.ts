@@ -5,7 +5,7 @@ import { group, no, ro, rw, wo } from './define.js'
 
 const removed = 'ENOPROTOOPT since 4.6.'
 
-export const netlink = group('SOL_NETLINK', {
+export const netlink = group('SOL_NETLINK', () => ({
   NETLINK_ADD_MEMBERSHIP: wo(int, 'Joins a multicast group, given its number.', { since: '2.6.14', needs: 'CAP_NET_ADMIN for some protocols (EPERM)' }),
   NETLINK_DROP_MEMBERSHIP: wo(int, 'Leaves a multicast group.', { since: '2.6.14' }),
   NETLINK_PKTINFO: rw(bool, 'Delivers the group that a message came by (nl_pktinfo).', { since: '2.6.14' }),
@@ -18,4 +18,4 @@ export const netlink = group('SOL_NETLINK', {
   NETLINK_CAP_ACK: rw(bool, 'Leaves the request out of acknowledgements.', { since: '4.3' }),
   NETLINK_EXT_ACK: rw(bool, 'Asks for error text in acknowledgements.', { since: '4.12' }),
   NETLINK_GET_STRICT_CHK: rw(bool, 'Checks the headers of GET requests strictly.', { since: '4.20' }),
-})
+}))

@@ -1,13 +1,13 @@
 /** WHAT can be read and set of a packet socket (level SOL_PACKET)? */
 import { bytes } from '../codec/bytes.js'
-import { packetTimestamp, packetVersion } from '../codec/enums.js'
+import { packetTimestamp, packetVersion } from '../codec/enums-families.js'
 import { fanoutArgs, packetMreq, rolloverStats, tpacketReq, tpacketStats } from '../codec/packet.js'
 import { bool, int, uint } from '../codec/scalar.js'
 import { group, no, ro, rw, wo } from './define.js'
 
 const beforeRing = 'no ring yet (EBUSY)'
 
-export const packet = group('SOL_PACKET', {
+export const packet = group('SOL_PACKET', () => ({
   PACKET_ADD_MEMBERSHIP: wo(packetMreq, 'Joins a link-layer group, or the promiscuous or all-multicast mode.', { since: '2.2' }),
   PACKET_DROP_MEMBERSHIP: wo(packetMreq, 'Undoes PACKET_ADD_MEMBERSHIP.', { since: '2.2' }),
   PACKET_RECV_OUTPUT: no(int, 'Historical.', { since: '2.2', quirks: ['ENOPROTOOPT.'] }),
@@ -31,4 +31,4 @@ export const packet = group('SOL_PACKET', {
   PACKET_FANOUT_DATA: wo(bytes(4096), 'BPF program that shares the load within the group.', { since: '4.3', needs: 'membership of a group (EINVAL)', quirks: ['A classic program is a struct of pointers; an eBPF one is a descriptor of 4 bytes.'] }),
   PACKET_IGNORE_OUTGOING: rw(bool, 'Does not capture what this host sends.', { since: '4.20', quirks: ['Any value but 0 and 1 is EINVAL.'] }),
   PACKET_VNET_HDR_SZ: rw(int, 'Size of the virtio header: 0, 10 or 12.', { unit: 'bytes', since: '6.6', needs: 'SOCK_RAW (EINVAL)' }),
-})
+}))

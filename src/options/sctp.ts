@@ -48,7 +48,7 @@ const inOut = true
 const oneToMany = 'a one-to-many socket (EOPNOTSUPP)'
 const createsFd = ['Each read creates a descriptor that the caller must close.']
 
-export const sctp = group('IPPROTO_SCTP', {
+export const sctp = group('IPPROTO_SCTP', () => ({
   SCTP_RTOINFO: rw(sctpRtoinfo, 'Retransmission timeout: initial, largest, smallest.', { unit: 'ms', since: '2.6.0', inOut }),
   SCTP_ASSOCINFO: rw(sctpAssocparams, 'Limits of the association: retransmissions, windows, life of the cookie.', { since: '2.6.0', inOut }),
   SCTP_INITMSG: rw(sctpInitmsg, 'Streams and INIT retries of new associations.', { since: '2.6.0' }),
@@ -117,4 +117,4 @@ export const sctp = group('IPPROTO_SCTP', {
   SCTP_EXPOSE_POTENTIALLY_FAILED_STATE: rw(sctpAssocValue, 'Reports the potentially failed state of a path.', { since: '5.5', inOut }),
   SCTP_REMOTE_UDP_ENCAPS_PORT: rw(sctpUdpencaps, 'UDP port of the peer for SCTP over UDP.', { since: '5.11', inOut }),
   SCTP_PLPMTUD_PROBE_INTERVAL: rw(sctpProbeinterval, 'Interval of path MTU probes.', { unit: 'ms', since: '5.14', inOut }),
-})
+}))

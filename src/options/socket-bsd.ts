@@ -2,14 +2,14 @@
 import { acceptFilterArg, splice } from '../codec/bsd.js'
 import { bytes, uuid } from '../codec/bytes.js'
 import { soNke, soNpExtensions } from '../codec/darwin.js'
-import { soNetServiceType, soNetsvcMarkingLevel, soRestrictions, soTrafficClass, soTsClock } from '../codec/enums.js'
+import { soNetServiceType, soNetsvcMarkingLevel, soRestrictions, soTrafficClass, soTsClock } from '../codec/enums-bsd.js'
 import { linger } from '../codec/linger.js'
 import { bool, int, uint } from '../codec/scalar.js'
 import { group, no, ro, rw, wo } from './define.js'
 
 const isPrivate = 'From a private header of macOS.'
 
-export const socketBsd = group('SOL_SOCKET', {
+export const socketBsd = group('SOL_SOCKET', () => ({
   SO_USELOOPBACK: rw(bool, 'Routing sockets see their own messages; others bypass the hardware where they can.'),
   SO_LINGER_SEC: rw(linger, 'SO_LINGER counted in seconds.', { unit: 's', quirks: ['SO_LINGER itself counts ticks on macOS.'] }),
   SO_TIMESTAMP_MONOTONIC: rw(bool, 'Delivers the receive time of the monotonic clock (mach absolute time).'),
@@ -55,4 +55,4 @@ export const socketBsd = group('SOL_SOCKET', {
   SO_USER_COOKIE: wo(uint, 'Cookie that ipfw and dummynet can match.'),
   SO_TS_CLOCK: rw(soTsClock, 'Clock of SO_TIMESTAMP.'),
   SO_SPLICE: rw(splice, 'Joins two TCP sockets within the kernel; a get returns the bytes moved.'),
-})
+}))

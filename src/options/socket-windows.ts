@@ -6,7 +6,7 @@ import { group, no, ro, rw, wo } from './define.js'
 
 const setByLibuv = 'libuv sets it itself.'
 
-export const socketWindows = group('SOL_SOCKET', {
+export const socketWindows = group('SOL_SOCKET', () => ({
   SO_DONTLINGER: rw(bool, "The inverse of SO_LINGER's onoff."),
   SO_EXCLUSIVEADDRUSE: rw(bool, 'Refuses any other bind to the same address and port.', { quirks: ['Excludes SO_REUSEADDR.'] }),
   SO_BSP_STATE: ro(csaddrInfo, 'Local address, remote address, type and protocol at once.', { quirks: ['Holds pointers into its own buffer.'] }),
@@ -38,4 +38,4 @@ export const socketWindows = group('SOL_SOCKET', {
   SO_UPDATE_ACCEPT_CONTEXT: wo(u64, "Takes over the listener's properties after AcceptEx; the value is the listener's SOCKET.", { quirks: [setByLibuv] }),
   SO_CONNECT_TIME: ro(uint, 'Time since the connection was established.', { unit: 's', quirks: ['0xffffffff when not connected.'] }),
   SO_UPDATE_CONNECT_CONTEXT: wo(nothing, 'Completes ConnectEx, so that shutdown() and getpeername() work.', { quirks: [setByLibuv] }),
-})
+}))

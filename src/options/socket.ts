@@ -19,7 +19,7 @@ const droppedOnMptcp = 'On an MPTCP socket a set succeeds and does nothing.'
 const needsExactly4 = 'The length must be exactly 4.'
 const neverImplemented = 'ENOPROTOOPT: no kernel implements it.'
 
-export const socket = group('SOL_SOCKET', {
+export const socket = group('SOL_SOCKET', () => ({
   SO_DEBUG: rw(bool, 'Records protocol debugging information for this socket.', { since: '1.0', needs: 'CAP_NET_ADMIN to enable (EACCES)' }),
   SO_REUSEADDR: rw(bool, 'Lets bind() take a local address that other sockets still hold: in TIME_WAIT, or all with this option on.', { since: '1.0', quirks: ['Node sets it on every listening TCP socket, except on Windows.', 'On Windows it lets two live listeners share a port; SO_EXCLUSIVEADDRUSE prevents that.'] }),
   SO_TYPE: ro(socktype, 'Type of the socket: stream, datagram, raw, ...', { since: '1.0' }),
@@ -131,4 +131,4 @@ export const socket = group('SOL_SOCKET', {
   SO_SECURITY_AUTHENTICATION: no(int, 'Reserved for IPv6 authentication levels.', { since: '2.0', quirks: [neverImplemented] }),
   SO_SECURITY_ENCRYPTION_TRANSPORT: no(int, 'Reserved for IPv6 transport encryption levels.', { since: '2.0', quirks: [neverImplemented] }),
   SO_SECURITY_ENCRYPTION_NETWORK: no(int, 'Reserved for IPv6 network encryption levels.', { since: '2.0', quirks: [neverImplemented] }),
-})
+}))

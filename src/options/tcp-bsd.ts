@@ -2,7 +2,7 @@
 import { tcpFunctionSet, tcpPerfInfo, tlsEnable } from '../codec/bsd.js'
 import { bytes } from '../codec/bytes.js'
 import { tcpMeasureBwBurst, tcpNotifyAckId } from '../codec/darwin.js'
-import { mptcpServiceType, tcpEcnMode, tcpEnableL4s, tcpTlsMode } from '../codec/enums.js'
+import { mptcpServiceType, tcpEcnMode, tcpEnableL4s, tcpTlsMode } from '../codec/enums-bsd.js'
 import { bool, int, uint } from '../codec/scalar.js'
 import { tcpConnectionInfo } from '../codec/tcp-info-darwin.js'
 import { text } from '../codec/text.js'
@@ -10,7 +10,7 @@ import { group, ro, rw } from './define.js'
 
 const isPrivate = 'From a private header of macOS.'
 
-export const tcpBsd = group('IPPROTO_TCP', {
+export const tcpBsd = group('IPPROTO_TCP', () => ({
   TCP_NOPUSH: rw(bool, 'Holds partial segments back, as TCP_CORK of Linux.', { quirks: ['Turning it off does not always flush on macOS.'] }),
   TCP_NOOPT: rw(bool, 'Sends no TCP options.'),
   TCP_KEEPALIVE: rw(int, 'Idle time before the first keep-alive probe (TCP_KEEPIDLE elsewhere).', { unit: 's', quirks: ['Needs SO_KEEPALIVE.', 'On Windows another name of TCP_KEEPIDLE.'] }),
@@ -57,4 +57,4 @@ export const tcpBsd = group('IPPROTO_TCP', {
   TCP_LOG: rw(int, 'State of black box logging.'),
   TCP_LOGID: rw(text(64), 'Id in the black box log.'),
   TCP_STATS: ro(bytes(1024), 'Counters in the format of stats(3).'),
-})
+}))

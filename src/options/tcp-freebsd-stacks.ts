@@ -5,7 +5,7 @@ import { group, rw } from './define.js'
 const rack = rw(int, 'Tunes the RACK stack of FreeBSD.', { needs: 'TCP_FUNCTION_BLK set to rack' })
 const bbr = rw(int, 'Tunes the BBR stack of FreeBSD.', { needs: 'TCP_FUNCTION_BLK set to bbr' })
 
-export const tcpFreebsdStacks = group('IPPROTO_TCP', {
+export const tcpFreebsdStacks = group('IPPROTO_TCP', () => ({
   TCP_RACK_MBUF_QUEUE: rack,
   TCP_RACK_PROP: rack,
   TCP_RACK_TLP_REDUCE: rack,
@@ -73,4 +73,4 @@ export const tcpFreebsdStacks = group('IPPROTO_TCP', {
   TCP_BBR_TSTMP_RAISES: bbr,
   TCP_BBR_POLICER_DETECT: bbr,
   TCP_BBR_RACK_INIT_RATE: bbr,
-})
+}))

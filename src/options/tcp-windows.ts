@@ -1,10 +1,10 @@
 /** WHAT can be read and set at level IPPROTO_TCP on Windows alone? */
-import { tcpOffloadPreference } from '../codec/enums.js'
+import { tcpOffloadPreference } from '../codec/enums-windows.js'
 import { bool, int } from '../codec/scalar.js'
 import { icmpErrorInfo } from '../codec/win32.js'
 import { group, ro, rw } from './define.js'
 
-export const tcpWindows = group('IPPROTO_TCP', {
+export const tcpWindows = group('IPPROTO_TCP', () => ({
   TCP_EXPEDITED_1122: rw(bool, 'Sends urgent data as RFC 1122 says.'),
   TCP_MAXRT: rw(int, 'How long to retransmit before the connection ends, -1 for ever; nearest to TCP_USER_TIMEOUT of Linux.', { unit: 's' }),
   TCP_STDURG: rw(int, 'How the urgent pointer is understood.'),
@@ -19,4 +19,4 @@ export const tcpWindows = group('IPPROTO_TCP', {
   TCP_FAIL_CONNECT_ON_ICMP_ERROR: rw(bool, 'Lets an ICMP error fail connect() at once.'),
   TCP_ICMP_ERROR_INFO: ro(icmpErrorInfo, 'The ICMP error that failed connect().'),
   TCP_BSDURGENT: rw(bool, 'Understands urgent data as BSD does.'),
-})
+}))

@@ -14,7 +14,7 @@ import { group, ro, rw, wo } from './define.js'
 const inRepairMode = 'repair mode (EPERM)'
 const strictBool = 'Any value but 0 and 1 is EINVAL.'
 
-export const tcp = group('IPPROTO_TCP', {
+export const tcp = group('IPPROTO_TCP', () => ({
   TCP_NODELAY: rw(bool, 'Sends small segments at once instead of gathering them (turns the Nagle algorithm off).', { since: '1.0', quirks: ['TCP_CORK overrides it while it is on.'] }),
   TCP_MAXSEG: rw(int, 'Largest segment to send and to announce.', { unit: 'bytes', since: '1.0', quirks: ['88 to 32767 can be set on Linux; 0 takes the limit away.', 'On a connection it reads as the size in use, without the TCP options.'] }),
   TCP_CORK: rw(bool, 'Holds partial segments back, for 200 ms at most, until it is turned off.', { since: '2.2', quirks: ['TCP_NOPUSH on macOS and FreeBSD.'] }),
@@ -67,4 +67,4 @@ export const tcp = group('IPPROTO_TCP', {
   TCP_RTO_MAX_MS: rw(intIn(1000, 120_000), 'Longest retransmission timeout.', { unit: 'ms', since: '6.15' }),
   TCP_RTO_MIN_US: rw(int, 'Shortest retransmission timeout.', { unit: 'us', since: '6.15', quirks: ['From one jiffy to 200 ms (EINVAL); reads back rounded up to a jiffy.'] }),
   TCP_DELACK_MAX_US: rw(int, 'Longest delay of an acknowledgement.', { unit: 'us', since: '6.15', quirks: ['From one jiffy to 200 ms (EINVAL); reads back rounded up to a jiffy.'] }),
-})
+}))

@@ -7,7 +7,7 @@ import { group, ro, rw } from './define.js'
 
 export const unix = group(
   'SOL_LOCAL',
-  {
+  () => ({
     LOCAL_PEERCRED: ro(xucred, 'User and groups of the peer, as they were at connect() or listen().', { needs: 'a connected socket (ENOTCONN)', quirks: ['FreeBSD adds the process id.'] }),
     LOCAL_PEERPID: ro(int, 'Process id of the peer.', { quirks: ['Of the process that used the socket last, which need not be the one that connected.'] }),
     LOCAL_PEEREPID: ro(int, 'Effective process id of the peer: of the process it acts for.'),
@@ -17,6 +17,6 @@ export const unix = group(
     LOCAL_CREDS: rw(bool, 'Delivers the credentials of the sender with the next message.'),
     LOCAL_CREDS_PERSISTENT: rw(bool, 'Delivers the credentials of the sender with every message.'),
     LOCAL_CONNWAIT: rw(bool, 'Lets connect() wait for accept().'),
-  },
+  }),
   'AF_UNIX',
 )

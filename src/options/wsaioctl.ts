@@ -1,14 +1,14 @@
 /** WHAT does Windows answer to WSAIoctl instead of getsockopt and setsockopt? */
 import { bytes } from '../codec/bytes.js'
-import { rcvallMode, tcpIcwLevel } from '../codec/enums.js'
+import { rcvallMode, tcpIcwLevel } from '../codec/enums-windows.js'
 import { bool, u8, u16, u64, uint } from '../codec/scalar.js'
 import { sockaddr } from '../codec/sockaddr.js'
 import { tcpInfoWin32 } from '../codec/tcp-info-win32.js'
 import { priorityHint, socketProcessorAffinity, tcpInitialRto, tcpKeepaliveVals, timestampingConfig } from '../codec/win32.js'
 import { group, ro, wo } from './define.js'
 
-export const wsaioctl = group('WSAIOCTL', {
-  SIO_TCP_INFO: ro(tcpInfoWin32, 'State, round-trip times and counters of the connection.', { quirks: ['Version 0 since Windows 10 1703, version 1 since 1809: the version is the input.'] }),
+export const wsaioctl = group('WSAIOCTL', () => ({
+  SIO_TCP_INFO: ro(tcpInfoWin32, 'State, round-trip times and counters of the connection.', { versions: [1, 0], quirks: ['Version 1 since Windows 10 1809, version 0 since 1703: without input the newest that the system has.'] }),
   SIO_KEEPALIVE_VALS: wo(tcpKeepaliveVals, 'Keep-alive on or off, its idle time and its interval at once.', { unit: 'ms' }),
   SIO_LOOPBACK_FAST_PATH: wo(bool, 'Fast path of loopback connections (deprecated).'),
   SIO_TCP_INITIAL_RTO: wo(tcpInitialRto, 'First retransmission timeout, and retransmissions of the SYN.', { unit: 'ms' }),
@@ -30,4 +30,4 @@ export const wsaioctl = group('WSAIOCTL', {
   SIO_ROUTING_INTERFACE_QUERY: ro(sockaddr, 'Local address used to reach a remote one.', { inOut: true, quirks: ['The input is the remote address.'] }),
   SIO_APPLY_TRANSPORT_SETTING: wo(bytes(256), 'A setting of the transport, by its GUID.'),
   SIO_QUERY_TRANSPORT_SETTING: ro(bytes(256), 'A setting of the transport, by its GUID.', { inOut: true }),
-})
+}))

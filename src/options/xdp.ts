@@ -1,12 +1,12 @@
 /** WHAT can be read and set of an AF_XDP socket (level SOL_XDP)? */
-import { xdpOptions } from '../codec/enums.js'
+import { xdpOptions } from '../codec/enums-families.js'
 import { int, uint } from '../codec/scalar.js'
 import { xdpMmapOffsets, xdpStatistics, xdpUmemReg } from '../codec/xdp.js'
 import { group, ro, wo } from './define.js'
 
 const ring = ['A power of two.', 'EBUSY once the socket is bound.']
 
-export const xdp = group('SOL_XDP', {
+export const xdp = group('SOL_XDP', () => ({
   XDP_MMAP_OFFSETS: ro(xdpMmapOffsets, 'Where the fields of the rings are in memory.', { since: '4.18', quirks: ['96 bytes for a buffer below 128, without the flags.'] }),
   XDP_RX_RING: wo(int, 'Size of the receive ring.', { unit: 'entries', since: '4.18', quirks: ring }),
   XDP_TX_RING: wo(int, 'Size of the transmit ring.', { unit: 'entries', since: '4.18', quirks: ring }),
@@ -16,4 +16,4 @@ export const xdp = group('SOL_XDP', {
   XDP_STATISTICS: ro(xdpStatistics, 'Packets dropped and invalid descriptors.', { since: '4.18', quirks: ['24 bytes for a buffer below 48.'] }),
   XDP_OPTIONS: ro(xdpOptions, 'Whether the socket runs without copies.', { since: '5.3' }),
   XDP_MAX_TX_SKB_BUDGET: wo(uint, 'Packets that one send takes in copy mode.', { unit: 'packets', since: '6.17', quirks: ['EACCES out of range or without a transmit ring.'] }),
-})
+}))

@@ -1,19 +1,33 @@
 /** WHERE are we? The platform of this process, with what the binary's ABI and the architecture change. The only reader of process.platform. */
 import { release } from 'node:os'
 import type { Abi } from '../codec/codec.js'
-import { tcpInfoFor } from '../codec/tcp-info.js'
-import { darwin } from './darwin.js'
-import { freebsd } from './freebsd.js'
-import { linux, linuxArchNumbers } from './linux.js'
+import { loadDarwin, loadFreebsd, loadLinux, loadLinuxArchNumbers, loadTcpInfoFor, loadWin32 } from './on-demand.js'
 import { other } from './other.js'
 import type { Platform } from './platform.js'
-import { win32 } from './win32.js'
 
 export type { Platform, Quirk } from './platform.js'
-export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ linux, darwin, freebsd, win32 })
+
+/** The tables of each platform that has some, loaded when they are asked for. */
+export const platforms: Readonly<Record<string, Platform>> = Object.freeze({
+  get linux() {
+    return loadLinux()
+  },
+  get darwin() {
+    return loadDarwin()
+  },
+  get freebsd() {
+    return loadFreebsd()
+  },
+  get win32() {
+    return loadWin32()
+  },
+})
+
+/** Node's name of the platform of this process. */
+export const platformName: string = process.platform
 
 /** Node's name of an architecture to the family whose Linux numbers differ from the generic ones. */
-const archFamilies: Readonly<Record<string, keyof typeof linuxArchNumbers>> = {
+const archFamilies: Readonly<Record<string, keyof ReturnType<typeof loadLinuxArchNumbers>>> = {
   mips: 'mips',
   mipsel: 'mips',
   mips64el: 'mips',
@@ -27,9 +41,9 @@ const timeOptions = ['SO_RCVTIMEO', 'SO_SNDTIMEO', 'SO_TIMESTAMP', 'SO_TIMESTAMP
 /** The tables of one system, one architecture, one ABI and one kernel: `kernel` tells which of two layouts the end of TCP_INFO has. */
 export function platformOf(name: string, arch: string, abi: Pick<Abi, 'wordSize' | 'timevalSize'> | undefined, kernel = ''): Platform {
   const base = platforms[name] ?? other
-  if (base !== linux) return base
+  if (name !== 'linux') return base
   const family = archFamilies[arch]
-  const differing = family && linuxArchNumbers[family]
+  const differing = family && loadLinuxArchNumbers()[family]
   const numbers: Record<string, number> = { ...base.numbers, ...differing }
   const levels: Record<string, number> = { ...base.levels }
   for (const level of Object.keys(levels)) {
@@ -39,8 +53,16 @@ export function platformOf(name: string, arch: string, abi: Pick<Abi, 'wordSize'
   if (abi && abi.wordSize === 4 && abi.timevalSize === 16) {
     for (const option of timeOptions) numbers[option] = numbers[`${option}_NEW`] as number
   }
-  return { ...base, numbers, levels, quirks: { ...base.quirks, TCP_INFO: { codec: tcpInfoFor(kernel) } } }
+  return { ...base, numbers, levels, quirks: withTcpInfo(base.quirks, kernel) }
 }
+
+/** A getter, so that only who reads TCP_INFO loads its fields. */
+const withTcpInfo = (quirks: Platform['quirks'], kernel: string): Platform['quirks'] => ({
+  ...quirks,
+  get TCP_INFO() {
+    return { codec: loadTcpInfoFor()(kernel) }
+  },
+})
 
 const known = new Map<string, Platform>()
 
@@ -49,7 +71,7 @@ export function here(abi?: Pick<Abi, 'wordSize' | 'timevalSize'>): Platform {
   const key = `${abi?.wordSize}:${abi?.timevalSize}`
   let platform = known.get(key)
   if (platform === undefined) {
-    platform = platformOf(process.platform, process.arch, abi, release())
+    platform = platformOf(platformName, process.arch, abi, release())
     known.set(key, platform)
   }
   return platform

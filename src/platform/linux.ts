@@ -2,8 +2,6 @@
 import { linuxNumbers } from './linux-numbers.js'
 import type { Platform } from './platform.js'
 
-export { linuxArchNumbers } from './linux-arch-numbers.js'
-
 export const linux: Platform = {
   name: 'linux',
   levels: {

@@ -1,6 +1,6 @@
 /** WHERE is an option on Windows, and what differs there? */
 import { dwordMilliseconds } from '../codec/duration.js'
-import { pmtudiscWin32 } from '../codec/enums.js'
+import { pmtudiscWin32 } from '../codec/enums-windows.js'
 import { lingerShort } from '../codec/linger.js'
 import { ipMreqSourceBsd } from '../codec/membership.js'
 import { bool, int } from '../codec/scalar.js'

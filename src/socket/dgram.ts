@@ -4,6 +4,7 @@ import { denoDescriptor } from './deno.js'
 import { isDescriptor } from './fd.js'
 import { datagramHandle, datagramState, descriptorIn, isBound, isDatagramLike } from './internals.js'
 import type { Kind } from './kind.js'
+import { windowsSocket } from './windows.js'
 
 export const datagramSocket: Kind = {
   matches: target => isDatagramLike(target) && datagramState(target) !== undefined,
@@ -21,6 +22,7 @@ export const datagramSocket: Kind = {
     if (isDescriptor(fd)) return fd
     if (isBound(state)) {
       return (
+        windowsSocket(handle, subject) ??
         denoDescriptor(handle, subject) ??
         noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} is bound, but this runtime shows no descriptor of it on this platform`)
       )

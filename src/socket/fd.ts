@@ -41,6 +41,9 @@ export const boundSocket: Kind = {
         { cause },
       )
     }
-    return noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} has a socket, but the runtime shows no descriptor of it on this platform`)
+    return noDescriptor(
+      'ERR_SOCKOPT_HIDDEN',
+      `${subject} has a socket, but the runtime shows no descriptor of it on this platform; use the net.Socket or the net.Server that adopts it`,
+    )
   },
 }

@@ -112,3 +112,25 @@ export function exchangeOn(socket: Shape): Shape | null | undefined {
   const { _httpMessage: message } = socket
   return isObject(message) || message === null ? message : undefined
 }
+
+/** What every handle of libuv has: whether it keeps the event loop alive, and the switch for that. A TLS handle has none, the one beneath it does. */
+export interface RefSwitch {
+  hasRef(): boolean
+  ref(): void
+  unref(): void
+}
+
+export function refSwitchOf(handle: Shape): RefSwitch | undefined {
+  const isSwitch = ['hasRef', 'ref', 'unref'].every(name => typeof handle[name] === 'function')
+  return isSwitch ? (handle as unknown as RefSwitch) : undefined
+}
+
+/** Whether a handle is open and has a socket with an address: libuv's answer, which is an error for a handle that is closed or not open yet. */
+export function hasAddress(handle: Shape): boolean {
+  return typeof handle.getsockname === 'function' && handle.getsockname({}) === 0
+}
+
+/** A unix socket, which on Windows is a named pipe. */
+export function isPipe({ constructor: made }: Shape): boolean {
+  return typeof made === 'function' && made.name === 'Pipe'
+}

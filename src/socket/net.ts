@@ -1,5 +1,4 @@
 /** WHICH descriptor has a stream socket or a listening server? TCP, unix sockets, pipes; TLS too, once it is known not to be the reason. */
-import { Server, Socket } from 'node:net'
 import { noDescriptor } from '../errors.js'
 import { hiddenByBun } from './bun.js'
 import { denoDescriptor } from './deno.js'
@@ -7,15 +6,21 @@ import { isDescriptor } from './fd.js'
 import { descriptorIn, handleOf, hasListened, isStandIn } from './internals.js'
 import { type Answer, type Kind, nameOf, type Shape } from './kind.js'
 import { tlsWithoutDescriptor } from './tls.js'
+import { windowsSocket } from './windows.js'
+
+/** Asked for when an object has to be classified, not at import: node:net and what it needs take longer to load than the whole library. */
+const net = () => process.getBuiltinModule('node:net')
 
 /** `net.Socket`, `tls.TLSSocket`, and whatever extends them. */
 export const streamSocket: Kind = {
-  matches: target => target instanceof Socket,
+  matches: target => target instanceof net().Socket,
   descriptor: (socket, subject = nameOf(socket, 'net.Socket')) => {
     const handle = handleOf(socket)
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
     if (socket.destroyed === true) return closed(subject)
+    const found = handle && windowsSocket(handle, subject)
+    if (found !== undefined) return found
     if (socket.connecting === true) {
       return noDescriptor(
         'ERR_SOCKOPT_NOT_OPEN',
@@ -36,12 +41,13 @@ export const streamSocket: Kind = {
 
 /** `net.Server`, `tls.Server`, `http.Server`, `https.Server`, the servers of http2, and whatever extends them. */
 export const server: Kind = {
-  matches: target => target instanceof Server,
+  matches: target => target instanceof net().Server,
   descriptor: (target, subject = nameOf(target, 'server')) => {
     const handle = handleOf(target)
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
-    if (handle !== undefined) return isStandIn(handle) ? heldByPrimary(subject) : hidden(handle, subject)
+    if (handle !== undefined)
+      return isStandIn(handle) ? heldByPrimary(subject) : (windowsSocket(handle, subject) ?? hidden(handle, subject))
     return hasListened(target)
       ? noDescriptor('ERR_SOCKOPT_CLOSED', `${subject} is closed; call listen() again and wait for 'listening'`)
       : noDescriptor('ERR_SOCKOPT_NOT_BOUND', `${subject} has no descriptor: it is not listening; call listen() and wait for 'listening'`)
@@ -63,7 +69,7 @@ function heldByPrimary(subject: string): Answer {
   )
 }
 
-/** It is open, and its handle has no descriptor to show. Node on Windows answers -1 for every socket. */
+/** It is open, and its handle has no descriptor to show. */
 function hidden(handle: Shape, subject: string): Answer {
   return (
     denoDescriptor(handle, subject) ??

@@ -238,12 +238,35 @@ describe('what no caller with types would pass', () => {
     }
   })
 
+  it('is refused where a codec of the caller’s reports what it cannot have written, or has given the memory away', async () => {
+    const { client } = await opened(tcpPair())
+    for (const length of [-1, 5, 2 ** 31, Number.NaN, 0.5, 'x', undefined]) {
+      const codec = { ...codecs.int, isInt: false, encode: () => length as number }
+      expect(caught(() => setsockopt(client, defineOption({ level: 1, number: 8, codec }), 1)).code).toBe('ERR_SOCKOPT_RANGE')
+    }
+    const encode = (_value: number, view: DataView) => structuredClone(4, { transfer: [view.buffer as ArrayBuffer] })
+    const giving = defineOption({ level: 1, number: 8, codec: { ...codecs.int, encode } })
+    expect(caught(() => setsockopt(client, giving, 1)).message).toMatch(/what codec.encode returns: expected an integer from 0 to 0/)
+  })
+
   it('is no bytes at all where its buffer was detached', async ctx => {
     needs(ctx, isLinux, 'Linux answers EINVAL to an int of no bytes')
     const { client } = await opened(tcpPair())
     const detached = new Uint8Array(4)
     structuredClone(detached.buffer, { transfer: [detached.buffer] })
     expect(caught(() => setsockopt(client, 1, 8, detached)).code).toBe('EINVAL')
+    expect(getsockopt(client, 6, 11, 280, { input: detached })).toEqual(expect.objectContaining({ length: expect.any(Number) }))
+  })
+
+  it('is as many bytes as there are, whatever length the object says it has', async ctx => {
+    needs(ctx, isLinux, 'the numbers are those of Linux')
+    const { client } = await opened(tcpPair())
+    const large = Object.defineProperty(new Uint8Array(200_000), 'length', { value: 4 })
+    const small = Object.defineProperty(new Uint8Array(4), 'length', { value: 200_000 })
+    expect(caught(() => getsockopt(client, 6, 11, 280, { input: large })).code).toBe('ERR_SOCKOPT_RANGE')
+    expect(getsockopt(client, 1, 8, 4, { input: small })).toHaveLength(4)
+    setsockopt(client, 1, 2, small)
+    expect(caught(() => getsockopt(client, 'PACKET_HDRLEN', { input: large })).code).toBe('ERR_SOCKOPT_RANGE')
   })
 
   it('may be as long as no arena is, and of any length', async ctx => {
@@ -294,12 +317,28 @@ describe('one field', () => {
     expect(JSON.stringify(info)).toBe(before)
   })
 
+  it('is the one that is asked for, of the option that is asked for, whatever was asked before', async ctx => {
+    needs(ctx, isLinux, 'the struct is that of Linux')
+    const { client } = await opened(tcpPair())
+    setsockopt(client, 'SO_LINGER', { onoff: true, linger: 7 })
+    for (let turn = 0; turn < 3; turn++) {
+      expect(getsockopt(client, 'SO_LINGER', { field: 'linger' })).toBe(7)
+      expect(getsockopt(client, 'SO_LINGER', { field: 'onoff' })).toBe(true)
+      expect(getsockopt(client, 'TCP_INFO', { field: 'state' })).toBe('ESTABLISHED')
+      expect(() => getsockopt(client, 'SO_LINGER', { field: 'state' as 'linger' })).toThrow(/one of onoff, linger, got 'state'/)
+      expect(getsockopt(client, 'TCP_INFO', { field: 'state' })).toBe('ESTABLISHED')
+    }
+    setsockopt(client, 'SO_LINGER', { onoff: false, linger: 0 })
+  })
+
   it('names the fields there are', async () => {
     const { client } = await opened(tcpPair())
     expect(() => getsockopt(client, 'SO_LINGER', { field: 'linge' as 'linger' })).toThrow(
       /SO_LINGER: field: expected one of onoff, linger, got 'linge'/,
     )
     expect(() => getsockopt(client, 'SO_RCVBUF', { field: 'rtt' } as never)).toThrow(/SO_RCVBUF has no fields/)
+    for (const field of [Symbol('x'), 1, ['rtt'], { toString: null }])
+      expect(caught(() => getsockopt(client, 'TCP_INFO', { field } as never)).code).toBe('ERR_SOCKOPT_TYPE')
   })
 })
 

@@ -1,8 +1,11 @@
 /** Snapshots of real sockets. */
+import { readdirSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { hazards } from '../../src/access/hazards.js'
-import { getsockopt, setsockopt, snapshot } from '../../src/index.js'
+import { planOf } from '../../src/access/plan.js'
+import { isReadable } from '../../src/access/read-many.js'
+import { getsockopt, type OptionName, options, setsockopt, snapshot, supports } from '../../src/index.js'
 import { isLinux, needs } from '../support/needs.js'
 import { closeAfterEach, opened } from '../support/opened.js'
 import { listener, tcpPair, tlsPair, udpPair, unixPair, until } from '../support/sockets.js'
@@ -89,6 +92,32 @@ describe('snapshot', () => {
   it('refuses a name that there is not', async () => {
     const { client } = await opened(tcpPair())
     expect(() => snapshot(client, ['SO_RCVTIMO' as 'SO_RCVTIMEO'])).toThrow(/did you mean SO_RCVTIMEO/)
+  })
+
+  it('reads nothing that harms or takes more than one plain read, whoever names it', async ctx => {
+    needs(ctx, isLinux, 'lists /proc/self/fd')
+    const { client } = await opened(unixPair())
+    const plans = (Object.keys(options) as OptionName[]).filter(name => supports(name).numbered).map(planOf)
+    const others = plans.filter(plan => !isReadable(plan)).map(({ option }) => option.name)
+    expect(others).toEqual(expect.arrayContaining(['SO_ERROR', 'SO_PEERPIDFD', 'SO_GET_FILTER', 'TCP_ZEROCOPY_RECEIVE', 'IP_MSFILTER']))
+    const before = readdirSync('/proc/self/fd').length
+    for (const name of others) {
+      expect(() => snapshot(client, ['SO_RCVBUF', name as 'SO_ERROR']), name).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^ERR_SOCKOPT_(HAZARD|UNSUPPORTED|WRITE_ONLY)$/), option: name }),
+      )
+    }
+    expect(readdirSync('/proc/self/fd')).toHaveLength(before)
+  })
+
+  it("refuses an option of another family's, whose level is TCP's here", async ctx => {
+    needs(ctx, isLinux, 'SOL_L2CAP is an option of Linux')
+    const { client } = await opened(tcpPair())
+    const { errors, options: found } = snapshot(client, ['L2CAP_LM', 'SO_RCVBUF'])
+    expect(found.L2CAP_LM).toBeUndefined()
+    expect(errors.L2CAP_LM).toMatchObject({
+      code: 'ERR_SOCKOPT_UNSUPPORTED',
+      message: expect.stringContaining('AF_BLUETOOTH sockets only'),
+    })
   })
 
   it('stays right after the socket has closed and others were read', async () => {

@@ -1,4 +1,4 @@
-/** DOES anything remain in memory of calls that are over? Short forms of bench/memory.js. */
+/** DOES anything remain in memory of calls that are over? Short forms of bench/questions/memory.js. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -61,7 +61,7 @@ function randomSubject(operation, descriptors, size) {
 function randomRequest(size, first, descriptors) {
   const operation = often(
     90,
-    () => below(14),
+    () => below(15),
     () => wild(size),
   )
   const offset = often(
@@ -105,9 +105,10 @@ function randomRequest(size, first, descriptors) {
   return [operation, ...subject, offset, capacity, unit, input, native.NO_RESULT]
 }
 
-const isKnown = operation => operation >= 0 && operation <= 13
+const isKnown = operation => operation >= 0 && operation <= 14
 const writes = operation =>
-  [Operation.get, Operation.exchange, Operation.localAddress, Operation.peerAddress, Operation.askSockDiag].includes(operation)
+  [Operation.get, Operation.exchange, Operation.localAddress, Operation.peerAddress, Operation.askSockDiag].includes(operation) ||
+  (operation === Operation.handles && process.platform === 'win32')
 const opens = operation => operation === Operation.openSocket || operation === Operation.takeDescriptor
 /** Numbers that no descriptor has. */
 const unused = [-1, 2147483647, -2147483648, 1048575]

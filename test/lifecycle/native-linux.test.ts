@@ -97,8 +97,8 @@ describe('open a socket', () => {
     const code = `
       ${loading}
       const opened = []
-      while ((opened.at(-1) ?? 0) >= 0) opened.push(arena.ask(-1, { operation: 10, level: 1, number: 2 }))
-      const others = [{ operation: 11, level: process.pid, number: 0 }, { operation: 13, capacity: 16, input: 16 }]
+      while ((opened.at(-1) ?? 0) >= 0) opened.push(arena.ask(-1, { operation: 11, level: 1, number: 2 }))
+      const others = [{ operation: 12, level: process.pid, number: 0 }, { operation: 14, capacity: 16, input: 16 }]
       console.log(opened.length > 1, opened.at(-1), ...others.map(other => arena.ask(-1, other)))
     `
     const { stdout } = spawnSync('sh', ['-c', 'ulimit -n 64; exec "$0" -e "$1"', process.execPath, code], { encoding: 'utf8' })
@@ -136,7 +136,7 @@ describe('take a descriptor', () => {
     const code = `
       ${loading}
       process.setuid(65534)
-      console.log(arena.ask(-1, { operation: 11, level: ${process.pid}, number: ${descriptor} }))
+      console.log(arena.ask(-1, { operation: 12, level: ${process.pid}, number: ${descriptor} }))
     `
     const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [text] = await event<[Buffer]>(child.stdout, 'data')

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 
 const require = createRequire(import.meta.url)
+/** Milliseconds that a child may take. Another build may be slow. */
+const timeout = Number(process.env.NATIVE_TIMEOUT ?? 60_000)
 const here = fileURLToPath(new URL('.', import.meta.url))
 /** Another build of the same addon can be put to the test: one with sanitizers, or one that a cross compiler made. */
 const binary = process.env.NATIVE_BINARY ?? fileURLToPath(new URL('../../build/Release/getsockopt.node', import.meta.url))
@@ -29,7 +31,7 @@ function run(code: string, flags: string[] = []) {
 }
 
 function outcome(parameters: string[]) {
-  const child = spawnSync(process.execPath, ['--no-deprecation', ...parameters], { encoding: 'utf8', timeout: 60_000 })
+  const child = spawnSync(process.execPath, ['--no-deprecation', ...parameters], { encoding: 'utf8', timeout })
   return { status: child.status, signal: child.signal, stderr: child.stderr, stdout: child.stdout.trim() }
 }
 

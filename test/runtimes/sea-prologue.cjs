@@ -10,5 +10,5 @@ globalThis.bundleUrl = (() => {
   mkdirSync(join(folder, 'node_modules'))
   writeFileSync(join(folder, 'getsockopt.node'), new Uint8Array(getRawAsset('getsockopt.node')))
   writeFileSync(join(folder, 'node_modules', 'node-gyp-build.js'), `exports.resolve = () => require.resolve('../getsockopt.node')`)
-  return require('node:url').pathToFileURL(join(folder, 'dist', 'native', 'binding.js')).href
+  return require('node:url').pathToFileURL(join(folder, 'dist', 'index.js')).href
 })()

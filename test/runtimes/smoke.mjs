@@ -1,12 +1,9 @@
 /** DOES the library work on this runtime? Every check and every kind of socket, one after the other; the outcomes as JSON on the last line of stdout. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { checks, checksAlone } from './checks.mjs'
-import { groups, ignoreReset, listening, runtime } from './targets.mjs'
+import { groups, ignoreReset, listening, runtime, temporaryPath } from './targets.mjs'
 
 /** Nothing here takes a second; what waits for longer waits for ever. */
 const DEADLINE = 20_000
@@ -24,18 +21,18 @@ async function inTime(promise) {
 }
 
 async function pairs() {
-  const folder = mkdtempSync(join(tmpdir(), 'smoke-'))
+  const { path, remove } = temporaryPath()
   const server = await listening(net.createServer())
-  const unixServer = await listening(net.createServer(), { path: join(folder, 's') })
+  const unixServer = await listening(net.createServer(), { path })
   const arrival = once(server, 'connection')
   const client = net.connect(server.address().port, '127.0.0.1').on('error', ignoreReset)
-  const unixClient = net.connect(join(folder, 's'))
+  const unixClient = net.connect(path)
   await Promise.all([once(client, 'connect'), once(unixClient, 'connect')])
   const [accepted] = await arrival
   const close = () => {
     for (const each of [client, accepted, unixClient]) each.destroy()
     for (const each of [server, unixServer]) each.close()
-    rmSync(folder, { recursive: true })
+    remove()
   }
   unixServer.on('connection', socket => socket.resume())
   return { client, accepted: accepted.on('error', ignoreReset), server, unixClient, close }
@@ -75,10 +72,11 @@ export async function smoke(library, certificates, isAlone) {
   const warned = []
   process.on('warning', ({ code, message }) => code === 'DEP0112' && warned.push(message))
 
+  const absent = name => outcome.absent.includes(name) || outcome.absent.push(name)
   const sockets = await pairs()
   for (const [name, check] of Object.entries(isAlone ? { ...checksAlone, ...checks } : checks)) {
     try {
-      await inTime(check(library, sockets))
+      await inTime(check(library, sockets, absent))
       outcome.passed++
     } catch (error) {
       fails(name, error)
@@ -87,7 +85,7 @@ export async function smoke(library, certificates, isAlone) {
   sockets.close()
   for (const group of groups(certificates)) {
     try {
-      await inTime(group(expect, name => outcome.absent.push(name)))
+      await inTime(group(expect, absent))
     } catch (error) {
       fails('opening sockets', error)
     }

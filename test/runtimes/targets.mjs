@@ -7,10 +7,11 @@ import http2 from 'node:http2'
 import https from 'node:https'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Duplex } from 'node:stream'
 import tls from 'node:tls'
 
+export const isWindows = process.platform === 'win32'
 export const runtime = 'Bun' in globalThis ? 'Bun' : 'Deno' in globalThis ? 'Deno' : 'Node'
 const host = '127.0.0.1'
 const insecure = { rejectUnauthorized: false }
@@ -18,11 +19,18 @@ const insecure = { rejectUnauthorized: false }
 /** What a runtime hides must be refused, and the message must name the way round. */
 const hidden = { code: 'ERR_SOCKOPT_HIDDEN', message: /; (accept with|use) / }
 const hiddenIn = (where, expected) => (runtime === where ? hidden : expected)
+const hiddenOnWindows = expected => (isWindows ? hidden : expected)
 
 export async function listening(server, where = { port: 0, host }) {
   server.on('tlsClientError', ignoreReset).listen(where)
   await once(server, 'listening')
   return server
+}
+
+/** Where a server can listen that is no port: a unix socket's path, on Windows the name of a pipe. */
+export function temporaryPath() {
+  const folder = mkdtempSync(join(tmpdir(), 'runtimes-'))
+  return { path: isWindows ? `\\\\.\\pipe\\${basename(folder)}` : join(folder, 's'), remove: () => rmSync(folder, { recursive: true }) }
 }
 
 /** What the other end may see when a test destroys one. */
@@ -56,20 +64,21 @@ async function tcp(expect) {
 }
 
 async function unix(expect) {
-  const folder = mkdtempSync(join(tmpdir(), 'runtimes-'))
-  const path = join(folder, 's')
+  const { path, remove } = temporaryPath()
+  const pipe = { code: 'ERR_SOCKOPT_NO_DESCRIPTOR', message: /is a named pipe, which on Windows is no socket/ }
   const server = await listening(net.createServer(), { path })
   const arrival = once(server, 'connection')
   const client = net.connect(path)
   await once(client, 'connect')
   const [accepted] = await arrival
-  expect('unix socket, server', server, { path })
-  expect('unix socket, client', client, { path: '' })
-  expect('unix socket, accepted', accepted, { path })
+  const name = isWindows ? 'named pipe' : 'unix socket'
+  expect(`${name}, server`, server, isWindows ? pipe : { path })
+  expect(`${name}, client`, client, isWindows ? pipe : { path: '' })
+  expect(`${name}, accepted`, accepted, isWindows ? pipe : { path })
   client.destroy()
   accepted.destroy()
   await closed(server)
-  rmSync(folder, { recursive: true })
+  remove()
 }
 
 async function secure(expect, certificate) {
@@ -175,7 +184,7 @@ async function bound(expect, _, absent) {
   if (net.BoundSocket === undefined) return absent('net.BoundSocket')
   const forServer = new net.BoundSocket({ host, port: 0 })
   const { port } = forServer.address()
-  expect('net.BoundSocket', forServer, { port })
+  expect('net.BoundSocket', forServer, hiddenOnWindows({ port }))
   const server = net.createServer()
   await listening(server, forServer)
   expect('net.BoundSocket, adopted by a server', forServer, { code: 'ERR_SOCKOPT_NO_DESCRIPTOR' })

@@ -1,6 +1,7 @@
 /** What does the system itself answer? The compiled C reference of the tests, typed; every function returns a number, and a failure is `-errno`. */
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { getSystemErrorName } from 'node:util'
 
 interface Probe {
@@ -28,6 +29,8 @@ interface Probe {
   setsockopt(fd: number, level: number, number: number, value: Uint8Array): number
   /** Attaches the classic BPF instructions in `program` by SO_ATTACH_FILTER or SO_ATTACH_REUSEPORT_CBPF. */
   attachFilter(fd: number, program: Uint8Array, option: number): number
+  /** Writes the handles of the event loop, as `listHandles` of src/native has them on Windows; how many there are. */
+  listHandles(handles: Uint8Array): number
   /** Nanoseconds that `count` calls took. */
   loopGet(fd: number, level: number, number: number, length: number, count: number): number
   /** Nanoseconds that `count` passes over `[level, number, length]*` took; refusals are part of the work. */
@@ -36,7 +39,8 @@ interface Probe {
   bareGet(fd: number, level: number, number: number): number
 }
 
-export const probe = createRequire(import.meta.url)('./native/build/Release/probe.node') as Probe
+export const probePath = fileURLToPath(new URL('./native/build/Release/probe.node', import.meta.url))
+export const probe = createRequire(import.meta.url)(probePath) as Probe
 
 /** Both names of 95 and of 11 are in the headers; the kernel's own sources use these. */
 const preferred: readonly string[] = ['EOPNOTSUPP', 'EAGAIN']

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "handles.h"
 #include "loops.h"
 
 #ifdef __linux__
@@ -221,6 +222,7 @@ constexpr Entry kFunctions[] = {
     {"getsockoptLength", GetSockOptLength},
     {"setsockopt", SetSockOpt},
     {"attachFilter", AttachFilter},
+    {"listHandles", ListHandles},
     {"loopGet", LoopGet},
     {"loopProgram", LoopProgram},
     {"bareGet", BareGet},

@@ -2,18 +2,17 @@
 import { describe, expect, it } from 'vitest'
 import {
   addressFamily,
-  btMode,
   ipProtocol,
   ipv6AddrPreferences,
-  packetTimestamp,
   pmtudisc,
   pmtudisc6,
-  pmtudiscWin32,
   soBufLock,
   socktype,
   tcpRepair,
   tcpRepairQueue,
 } from '../../../src/codec/enums.js'
+import { btMode, packetTimestamp } from '../../../src/codec/enums-families.js'
+import { pmtudiscWin32 } from '../../../src/codec/enums-windows.js'
 import { darwinArm64, freebsdX64, linuxS390x, win32X64 } from '../../support/abis.js'
 import { decodeHex, encodeHex, fuzzEncode, refusedValue } from '../../support/codecs.js'
 

@@ -7,6 +7,9 @@ import type { Abi, Codec } from '../../../src/codec/codec.js'
 import * as darwin from '../../../src/codec/darwin.js'
 import * as dmabuf from '../../../src/codec/dmabuf.js'
 import * as enums from '../../../src/codec/enums.js'
+import * as enumsBsd from '../../../src/codec/enums-bsd.js'
+import * as enumsFamilies from '../../../src/codec/enums-families.js'
+import * as enumsWindows from '../../../src/codec/enums-windows.js'
 import * as ip from '../../../src/codec/ip.js'
 import * as mroute from '../../../src/codec/mroute.js'
 import * as netlink from '../../../src/codec/netlink.js'
@@ -39,6 +42,9 @@ const modules = {
   darwin,
   dmabuf,
   enums,
+  enumsBsd,
+  enumsFamilies,
+  enumsWindows,
   ip,
   mroute,
   netlink,

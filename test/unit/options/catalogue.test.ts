@@ -1,10 +1,14 @@
 /** Is the catalogue whole, consistent with the platforms' tables, and fit to be read? */
 import { describe, expect, test } from 'vitest'
+import { hazards } from '../../../src/access/hazards.js'
 import { aliases } from '../../../src/options/aliases.js'
+import * as bsd from '../../../src/options/bsd.js'
 import type { Option } from '../../../src/options/define.js'
 import { catalogue } from '../../../src/options/index.js'
+import { common } from '../../../src/options/on-demand.js'
+import * as windows from '../../../src/options/windows.js'
 import { type Platform, platforms } from '../../../src/platform/index.js'
-import { linuxArchNumbers } from '../../../src/platform/linux.js'
+import { linuxArchNumbers } from '../../../src/platform/linux-arch-numbers.js'
 
 const rows = Object.entries<Option<any, never>>(catalogue)
 const names = new Set<string>(Object.keys(catalogue))
@@ -123,4 +127,19 @@ test('an alias points at a row and is not a row itself', () => {
     expect(names.has(name), name).toBe(true)
     expect(names.has(alias), alias).toBe(false)
   }
+})
+
+describe.each(everyPlatform)('what the raw form takes for the option of a number on $name', platform => {
+  const keyOf = (row: Option<any, never>) => `${platform.levels[row.level]}:${platform.numbers[row.name]}`
+  const parts = [...Object.values(common), ...Object.values({ win32: windows, darwin: bsd, freebsd: bsd }[platform.name] ?? {})]
+  const usual = parts.flatMap(group => Object.values<Option<any, never>>(group())).filter(row => platform.numbers[row.name] !== undefined)
+  const others = rows.map(([, row]) => row).filter(row => platform.numbers[row.name] !== undefined && !usual.includes(row))
+  const sharing = others
+    .map(other => ({ other, first: usual.filter(row => keyOf(row) === keyOf(other)) }))
+    .filter(({ first }) => first.length > 0)
+
+  test('is never less dangerous for another one of the same number', () =>
+    expect(sharing.filter(({ other }) => hazards[other.name] !== undefined || other.counted !== undefined)).toEqual([]))
+  test('is an int where another one of the same number is', () =>
+    expect(sharing.filter(({ other, first }) => other.codec.isInt && first.every(row => !row.codec.isInt))).toEqual([]))
 })

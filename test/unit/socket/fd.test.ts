@@ -91,7 +91,8 @@ describe('a bound socket', () => {
   })
 
   it('has none to show where the platform answers -1', () => {
-    const message = 'this BoundSocket has a socket, but the runtime shows no descriptor of it on this platform'
+    const message =
+      'this BoundSocket has a socket, but the runtime shows no descriptor of it on this platform; use the net.Socket or the net.Server that adopts it'
     expectRefusal(new BoundSocket(-1), 'ERR_SOCKOPT_HIDDEN', message)
   })
 

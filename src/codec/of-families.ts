@@ -1,0 +1,18 @@
+/** WHICH codecs are there for options of the families that Node makes no sockets of? */
+
+export * from './bluetooth.js'
+export * from './can.js'
+export * from './enums-families.js'
+export * from './mroute.js'
+export * from './netlink.js'
+export * from './packet.js'
+export * from './rds.js'
+export * from './rxrpc.js'
+export * from './sctp-address.js'
+export * from './sctp-association.js'
+export * from './sctp-auth.js'
+export * from './sctp-stream.js'
+export * from './tipc.js'
+export * from './xdp.js'
+export * from './xfrm.js'
+export * from './xtables.js'

@@ -1,0 +1,15 @@
+/** WHAT options have sockets of the families that Node does not make: SCTP, CAN, Bluetooth, netlink, packet, vsock, routing daemons, firewalls, ...? */
+
+export * from './bluetooth.js'
+export * from './can.js'
+export * from './cluster.js'
+export * from './crypto.js'
+export * from './ipsec.js'
+export * from './link-layers.js'
+export * from './multicast-routing.js'
+export * from './netfilter.js'
+export * from './netlink.js'
+export * from './packet.js'
+export * from './sctp.js'
+export * from './vsock.js'
+export * from './xdp.js'

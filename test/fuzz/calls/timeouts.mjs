@@ -1,0 +1,48 @@
+/** The timers of a socket: getTimeouts, setTimeouts. */
+import { anyNumber } from '../atoms.mjs'
+import { print } from '../given.mjs'
+
+const names = [
+  'receive',
+  'send',
+  'user',
+  'connect',
+  'keepAlive',
+  'linger',
+  'finWait',
+  'deferAccept',
+  'retransmitMaximum',
+  'retransmitMinimum',
+  'delayedAckMaximum',
+  'node',
+]
+
+export const calls = ({ library }) => ({
+  getTimeouts: {
+    weight: 2,
+    prepare(given) {
+      const on = given.target()
+      return {
+        text: () => `getTimeouts(${print(on)})`,
+        run: () => library.getTimeouts(on),
+      }
+    },
+  },
+
+  setTimeouts: {
+    weight: 4,
+    prepare(given) {
+      const { random } = given
+      const number = () => anyNumber(random)
+      const keepAlive = () => ({ idle: number(), interval: number(), count: number() })
+      const setting = () => random.pick([() => null, number, keepAlive, given.value])()
+      const on = given.target()
+      const wanted = Object.fromEntries(Array.from({ length: random.below(4) }, () => [random.pick(names), setting()]))
+      const all = random.pick([() => wanted, () => wanted, () => given.turned(wanted), given.odd])()
+      return {
+        text: () => `setTimeouts(${print(on)}, ${print(all)})`,
+        run: () => library.setTimeouts(on, all),
+      }
+    },
+  },
+})
