@@ -1,5 +1,5 @@
 /** How long does the kernel try to connect? TCP_SYNCNT counts retransmissions; this turns the count into time and back. */
-import { readFileSync } from 'node:fs'
+import { readSysctl } from './collect/sysctls.js'
 import { modelTimeout, RTO_INITIAL } from './explain/backoff.js'
 
 /** What the kernel waits once the user timeout is over; 1 to 10 ms, by the kernel's HZ. */
@@ -33,9 +33,5 @@ export function synRetries(milliseconds: number, linear: number, maximum: number
 
 /** net.ipv4.tcp_syn_linear_timeouts of this process's network namespace; 0 on kernels without it. */
 export function readLinearTimeouts(): number {
-  try {
-    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8'))
-  } catch {
-    return 0
-  }
+  return readSysctl('tcp_syn_linear_timeouts') ?? 0
 }

@@ -15,6 +15,8 @@ export interface Row {
   readonly isPeerDead?: boolean
   /** Options set after so many ms of dying. What was predicted before that does not count. */
   readonly change?: { readonly after: number; readonly options: Readonly<Record<string, number | boolean>> }
+  /** Nothing ends it: it is left alone for so many ms, asked all the while, and must be alive then. */
+  readonly lives?: number
   /** ms between two predictions. */
   readonly every: number
   /** ms within which it is over, or the lab is broken. */
@@ -164,6 +166,18 @@ export const short: readonly Kind[] = [
   },
 ]
 
+/** Nothing ends these, although the peer is gone. */
+export const undying: readonly Kind[] = [
+  {
+    name: 'idle without keep-alive, TCP_USER_TIMEOUT',
+    draw: next => ({ kind: 'idle', sysctls: {}, options: { TCP_USER_TIMEOUT: ms(next, 1, 3000) }, lives: 6000, seconds: 6 }),
+  },
+  {
+    name: 'FIN_WAIT2 without keep-alive, its descriptor open',
+    draw: next => ({ kind: 'halfClosed', sysctls: { tcp_fin_timeout: integerFrom(next, 1, 3) }, options: {}, lives: 6000, seconds: 6 }),
+  },
+]
+
 /** Up to a few minutes each. */
 export const long: readonly Kind[] = [
   { name: 'a SYN into the void, TCP_SYNCNT', draw: next => connecting({ TCP_SYNCNT: integerFrom(next, 3, 5) }, 67) },
@@ -235,7 +249,7 @@ export function drawRows(kinds: readonly Kind[], next: Next): Row[] {
       ...row,
       title: `${name}: ${[...settings, ...change].join(', ')}`,
       every: Math.max(50, Math.round((seconds * 1000) / PREDICTIONS)),
-      deadline: seconds * 2000 + 30_000,
+      deadline: seconds * 2000 + 90_000,
     }
   })
 }

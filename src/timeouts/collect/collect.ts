@@ -74,7 +74,7 @@ interface Moment {
 
 function lookAt(descriptor: number, identity: SocketIdentity, attempted: InetAddress | Inet6Address | undefined): Moment {
   const before = performance.now()
-  const timer = isLinux() ? readKernelTimer(identity, attempted) : 'sock_diag: only Linux tells which timer of the kernel is armed'
+  const timer = isLinux() ? readKernelTimer(identity, attempted) : 'the pending timer: only Linux tells which timer of the kernel is armed'
   const reading = new Reading(everything(), descriptor)
   const now = performance.now()
   return { timer, reading, now, spread: now - before }
@@ -87,8 +87,8 @@ const MOST_LOOKS = 3
 /** Whether the timer has fired between the two reads: the count that it told is no longer that of TCP_INFO. */
 function isTorn({ timer, reading }: Moment): boolean {
   const info = reading.value('TCP_INFO') as Info | undefined
-  if (typeof timer === 'string' || timer.kind !== 'retransmission' || info === undefined) return false
-  return timer.retransmissions !== info.retransmits
+  if (typeof timer === 'string' || timer.kind === 'none' || timer.kind === 'timeWait' || info === undefined) return false
+  return timer.retransmissions !== (timer.kind === 'retransmission' ? info.retransmits : info.probes)
 }
 
 function lookClosely(descriptor: number, identity: SocketIdentity, attempted: InetAddress | Inet6Address | undefined): Moment {
@@ -116,6 +116,7 @@ function isForeign({ namespace }: SocketIdentity, { namespace: own }: Surroundin
 }
 
 const elsewhere = 'sysctls: the socket belongs to another network namespace, whose settings and timers cannot be read from this one'
+const unreadable = 'sysctls: /proc/sys/net/ipv4 cannot be read'
 const unsure = 'sysctls: the kernel does not tell of which network namespace the socket is'
 
 /** Looks at the socket behind `descriptor`; `target` is the object that it belongs to, where there is one. @throws SocketOptionError (EBADF, ENOTSOCK) */
@@ -132,6 +133,7 @@ export function collect(descriptor: number, target: unknown, surroundings: Surro
     ...(isTcp && !isLinux() ? ['sysctls: known on Linux alone'] : []),
     ...(isTcp && foreign === true ? [elsewhere] : []),
     ...(isTcp && foreign === undefined && isLinux() ? [unsure] : []),
+    ...(isTcp && foreign === false && surroundings.sysctls.tcp_retries2 === undefined ? [unreadable] : []),
     ...(isTcp && typeof timer === 'string' && foreign !== true ? [timer] : []),
     ...node.missing,
   ]

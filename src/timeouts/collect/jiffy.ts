@@ -13,13 +13,13 @@ function isPlausible(milliseconds: unknown): milliseconds is number {
   return typeof milliseconds === 'number' && milliseconds >= 1 && milliseconds <= 10
 }
 
-/** ms of one jiffy; null where that could not be found out. The kernel is built with it, so it is asked once. */
-let known: number | null | undefined
+/** The kernel is built with it, so it is asked until it has answered once. */
+let known: number | undefined
 
-/** 1000 / HZ: 4 ms where HZ is 250. undefined where the kernel does not tell. */
+/** ms, 1000 / HZ: 4 ms where HZ is 250. undefined where the kernel does not tell. */
 export function readJiffy(): number | undefined {
-  known ??= probe() ?? null
-  return known ?? undefined
+  known ??= probe()
+  return known
 }
 
 function probe(): number | undefined {

@@ -14,7 +14,8 @@ const timerless: readonly unknown[] = ['CLOSE', 'LISTEN']
 
 /** The timer, or one line on why there is none to tell of. `attempted`: where a socket without a peer address is connecting to, if JavaScript knows. */
 export function readKernelTimer(of: SocketIdentity, attempted: InetAddress | Inet6Address | undefined): PendingTimer | string {
-  const { cookie, local, ifindex, state } = of
+  const { protocol, cookie, local, ifindex, state } = of
+  if (protocol !== 'tcp') return 'sock_diag: the socket is not TCP'
   if (timerless.includes(state)) return { kind: 'none', expires: 0, retransmissions: 0 }
   if (cookie === undefined || local === undefined) return 'sock_diag: the socket has no cookie to be found by'
   const remote = of.remote ?? attempted

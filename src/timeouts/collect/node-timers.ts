@@ -1,5 +1,5 @@
 /** Which timers does Node itself keep on this object? Those of lib/net.js, lib/_http_server.js and lib/_http_agent.js. */
-import { getDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
+import * as net from 'node:net'
 import { exchangeOn, type IdleTimer, idleTimerOf } from '../../socket/internals.js'
 import { isObject, type Shape } from '../../socket/kind.js'
 import type { NodeTimer, NodeTimerName } from '../explain/state.js'
@@ -94,9 +94,11 @@ function isAttempt(socket: Shape): boolean {
   return socket.connecting === true && Array.isArray(socket.autoSelectFamilyAttemptedAddresses)
 }
 
-function attemptTimer(): NodeTimer {
-  const milliseconds = getDefaultAutoSelectFamilyAttemptTimeout()
-  return { name: 'autoSelectFamilyAttemptTimeout', milliseconds, due: undefined, checkedEvery: 0, isListenedTo: false }
+/** Another runtime's node:net may lack the function that tells. */
+function attemptTimer(): NodeTimer[] {
+  const { getDefaultAutoSelectFamilyAttemptTimeout: tell }: Partial<typeof net> = net
+  if (tell === undefined) return []
+  return [{ name: 'autoSelectFamilyAttemptTimeout', milliseconds: tell(), due: undefined, checkedEvery: 0, isListenedTo: false }]
 }
 
 /** Never throws: what a foreign object answers to a look at it is not the caller's fault. */
@@ -107,7 +109,7 @@ export function readNodeTimers(target: unknown): NodeTimers {
     // A session of HTTP/2 has a timer besides that of its socket.
     const own = socket === target ? [] : toIdle(target, idleTimerOf(target))
     const timers = [...toIdle(socket, idleTimerOf(socket) ?? publicTimer(socket)), ...own, ...requestTimers(socket)]
-    return isAttempt(socket) ? { timers: [...timers, attemptTimer()], missing: [attemptUnknown] } : { timers, missing: [] }
+    return isAttempt(socket) ? { timers: [...timers, ...attemptTimer()], missing: [attemptUnknown] } : { timers, missing: [] }
   } catch {
     return { timers: [], missing: ["Node's timers: the object threw when it was looked at"] }
   }

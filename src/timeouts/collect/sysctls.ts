@@ -11,8 +11,8 @@ const before: Readonly<Partial<Record<FileName, number>>> = {
   tcp_rto_max_ms: 120_000,
 }
 
-/** The value; null where there is no such file, undefined where it could not be read. */
-function readSysctl(name: string): number | null | undefined {
+/** The value of a file of /proc/sys/net/ipv4; null where there is no such file, undefined where it could not be read. */
+export function readSysctl(name: string): number | null | undefined {
   try {
     const value = Number.parseInt(readFileSync(`/proc/sys/net/ipv4/${name}`, 'latin1'), 10)
     return Number.isNaN(value) ? undefined : value

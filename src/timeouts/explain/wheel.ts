@@ -29,9 +29,9 @@ export const JIFFIES = [10, 4, 10 / 3, 1] as const
 export const DELAY = 10
 /**
  * How far the kernel's count of jiffies may lag behind the clock, ms: the tick that counts them is late at times, on a virtual machine above all, and
- * then a timer is nearer than it was told. Up to 0.6 ms were seen on a machine with ten times more to run than processors.
+ * then a timer is nearer than it was told. Up to 1.3 ms were seen on a machine with ten times more to run than processors.
  */
-export const LAG = 2
+export const LAG = 4
 
 export const toJiffies = (milliseconds: number, jiffy: number): number => Math.ceil(milliseconds / jiffy - 1e-6)
 
