@@ -63,6 +63,8 @@ export interface Life {
   readonly begin: number
   readonly end: number
   readonly kind: string
+  /** The mechanism, where another one would come first if the peer were silent. */
+  readonly by?: string
   readonly told: string
 }
 

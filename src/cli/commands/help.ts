@@ -32,6 +32,7 @@ function overview(verbs: Readonly<Record<string, Command>>): string {
         ["npx getsockopt list 'TCP_*' --platform darwin", 'those that macOS has at TCP'],
         ['npx getsockopt show SO_RCVTIMEO', 'everything about one option'],
         ['npx getsockopt explain --pid 4242 --fd 21', 'which timer will end that connection, and when'],
+        ['npx getsockopt timeouts', 'how long connections take to fail on this machine'],
         ['npx getsockopt demo', 'see it work on sockets of its own'],
       ],
       '  ',

@@ -29,8 +29,9 @@ function causesOfData(look: Look): Choice {
     const explain = isShrunk ? explainShrunkWindow : explainRetransmission
     return { causes: [explain(look, progressOf(look))], conditional: [] }
   }
-  const probing = [explainProbe(look)]
-  return isPeerAnswering(look) ? { causes: [], conditional: probing } : { causes: probing, conditional: [] }
+  const { silent, answered } = explainProbe(look)
+  const [bySilence, always] = [silent, answered].map(one => (one === undefined ? [] : [one])) as [Cause[], Cause[]]
+  return isPeerAnswering(look) ? { causes: always, conditional: bySilence } : { causes: [...bySilence, ...always], conditional: [] }
 }
 
 function causesOfKernel(look: Look): Choice {

@@ -87,7 +87,8 @@ function armNext({ elapsed, limit, cutTo }: Course, tick: Tick, wait: number, ji
   const at = (from: number, clock: number) => from + Math.min(wait, left(from, clock))
   return {
     earliest: Math.max(tick.earliest + (cutTo + 1) * jiffy, at(tick.earliest, elapsed.latest) - ROUNDING - DELAY),
-    latest: at(tick.latest, elapsed.earliest) + jiffy + late,
+    latest: at(tick.latest + tick.delay, elapsed.earliest) + jiffy + late,
     grain: granuleOf(toJiffies(least, jiffy) - 2),
+    delay: DELAY,
   }
 }

@@ -31,7 +31,7 @@ function finWaitEnd(look: Look): Window {
   const tick =
     timer?.kind === 'keepAlive'
       ? pendingTick(timer.expires, [timer.expires, first], 1, jiffy)
-      : { ...arm(startTick(jiffy), first, jiffy), earliest: 0, grain: 1 }
+      : { ...arm(startTick(jiffy), first, jiffy), earliest: 0 }
   return isLong ? arm(tick, first, jiffy) : tick
 }
 

@@ -7,7 +7,7 @@
  */
 import { type Course, findEnd } from './course.js'
 import { type Cause, cause, type Look, unbounded } from './look.js'
-import { arm, granuleOf, hull, pendingTick, startTick, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, pendingTick, startTick, type Tick, toJiffies, type Window } from './wheel.js'
 
 interface Times {
   readonly idle: number
@@ -40,7 +40,7 @@ function nextTick({ state, jiffy }: Look, { idle, interval }: Times, silence: Wi
   }
   const due = arm(startTick(jiffy), wait, jiffy)
   const sent = probes > 0 ? idle + probes * interval - silence.latest : 0
-  return { earliest: Math.max(0, sent), latest: due.latest, grain: 1 }
+  return { earliest: Math.max(0, sent), latest: due.latest, grain: 1, delay: DELAY }
 }
 
 /** When the first probe is sent: at the next tick, or where something was received since it was armed, when TCP_KEEPIDLE is over. */
@@ -51,14 +51,15 @@ function firstProbe(look: Look, times: Times, silence: Window): Tick {
   const left = (at: number, silent: number) => Math.max(0, times.idle - silent - at)
   const [shortest, longest] = [left(next.latest, silence.latest), left(next.earliest, silence.earliest)]
   if (isDue) return next
-  const again = arm({ earliest: 0, latest: 0, grain: 1 }, shortest, jiffy, longest)
+  const again = arm({ ...next, earliest: 0, latest: 0, grain: 1 }, shortest, jiffy, longest)
   const lateness = again.latest - longest
   const rearmed = {
     earliest: Math.max(next.earliest, times.idle - silence.latest),
     latest: Math.max(next.latest, times.idle - silence.earliest) + lateness,
     grain: 1,
+    delay: DELAY,
   }
-  return next.latest + silence.latest < times.idle ? rearmed : { ...hull(next, rearmed), grain: 1 }
+  return next.latest + silence.latest < times.idle ? rearmed : { ...rearmed, ...hull(next, rearmed) }
 }
 
 function endOf(look: Look, times: Times): Window {

@@ -9,7 +9,7 @@ import { RTO_MIN } from './backoff.js'
 import { type Course, type End, findEnd } from './course.js'
 import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
 import { orphanRetries } from './retransmission.js'
-import { arm, DELAY, granuleOf, hull, pendingTick, shift, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, pendingTick, shift, startTick, type Tick, toJiffies, type Window } from './wheel.js'
 
 interface Probing {
   /** icsk_probes_out: unanswered. */
@@ -35,7 +35,7 @@ function pendingOf({ state, jiffy }: Look, probing: Probing, maximum: number): T
   const isAligned = probing.backoff > 0 && probing.probes === probing.backoff && isWhole
   const grain = isAligned ? granuleOf(toJiffies(before, jiffy) - 1) : 1
   if (state.timer?.kind === 'probe') return pendingTick(state.timer.expires, [isWhole ? wait : 2 * jiffy, wait], grain, jiffy)
-  return { earliest: -DELAY, latest: arm({ earliest: 0, latest: 0, grain: 1 }, wait, jiffy).latest, grain: 1 }
+  return { ...arm(startTick(jiffy), wait, jiffy), earliest: -DELAY, grain: 1 }
 }
 
 /** What the user timeout's clock reads: since the first probe of this closed window, and so after whatever was sent last. */
@@ -60,7 +60,13 @@ function mostOf({ state: { isClosed }, sysctls }: Look): number | undefined {
   return sysctls.tcp_orphan_retries === undefined ? undefined : orphanRetries(sysctls.tcp_orphan_retries, true)
 }
 
-function endOf(look: Look, probing: Probing, maximum: number): End | undefined {
+/** How the probes end it, if the peer stays silent; and how a user timeout does, whatever the peer answers. */
+interface Ends {
+  readonly silent: End
+  readonly answered: Window | undefined
+}
+
+function endsOf(look: Look, probing: Probing, maximum: number): Ends | undefined {
   const { state, sysctls, jiffy } = look
   const { TCP_USER_TIMEOUT: user } = state.settings
   const most = mostOf(look)
@@ -68,7 +74,7 @@ function endOf(look: Look, probing: Probing, maximum: number): End | undefined {
   const first = pendingOf(look, probing, maximum)
   const isRunning = probing.backoff > 0
   const course: Course = {
-    first: isRunning ? first : { earliest: 0, latest: 0, grain: first.grain },
+    first: isRunning ? first : { ...first, earliest: 0, latest: 0 },
     wait: waitAfter(probing, probing.backoff, maximum),
     grow: wait => Math.min(2 * wait, maximum, probing.base * 2 ** (sysctls.tcp_retries2 ?? 31)),
     count: probing.probes,
@@ -80,19 +86,19 @@ function endOf(look: Look, probing: Probing, maximum: number): End | undefined {
     maximum,
     early: 1,
   }
+  const begun = <W extends Window>(end: W): W => (isRunning ? end : shift(end, first))
+  const isUnsure = most === undefined || state.settings.TCP_RTO_MAX_MS === undefined || hasLocalLoss(probing, sysctls.tcp_retries2)
+  const widened = <W extends Window>(end: W): W => (isUnsure ? { ...end, earliest: Math.min(first.earliest, end.earliest) } : end)
   const silent = findEnd(course, jiffy)
-  const end = user > 0 ? { ...answeredEnd(course, silent, user, jiffy), rule: silent.rule } : silent
-  const begun = isRunning ? end : { ...shift(end, first), rule: end.rule }
-  if (user > 0 && state.settings.TCP_RTO_MAX_MS === undefined) return { ...begun, earliest: first.earliest, latest: begun.latest + user }
-  const isUnsure = most === undefined || hasLocalLoss(probing, sysctls.tcp_retries2)
-  return isUnsure ? { ...begun, earliest: Math.min(first.earliest, begun.earliest) } : begun
+  const byTime = user > 0 ? findEnd({ ...course, most: Infinity }, jiffy) : undefined
+  return { silent: widened(begun(silent)), answered: byTime && widened(begun(answeredEnd(course, byTime, user, jiffy))) }
 }
 
-/** A user timeout ends it even if the peer answers; each answer arms the timer anew, so that a tick may come at any time. */
-function answeredEnd({ first, elapsed, isRunning }: Course, silent: End, user: number, jiffy: number): Window {
+/** Each answer arms the timer anew, so that a tick may come at any time. */
+function answeredEnd({ first, elapsed, isRunning }: Course, end: End, user: number, jiffy: number): Window {
   const earliest = Math.max(isRunning ? first.earliest : 0, user - elapsed.latest - jiffy)
-  const last = user - elapsed.earliest + (6 + granuleOf(toJiffies(user, jiffy) + 1)) * jiffy
-  return hull(silent, { earliest, latest: silent.rule === 'time' ? last : silent.latest })
+  const latest = user - elapsed.earliest + (6 + granuleOf(toJiffies(user, jiffy) + 1)) * jiffy + first.delay
+  return hull(end, { earliest, latest })
 }
 
 /** A closed socket whose wait has reached the maximum ends at the next tick, unless tcp_orphan_retries allows more. */
@@ -104,31 +110,42 @@ function orphanLimit({ state: { isClosed }, sysctls }: Look, wait: number, maxim
 /** Probes that could not even be sent come every half second and do not double the wait. */
 const hasLocalLoss = ({ probes, backoff }: Probing, retries: number | undefined): boolean => probes > backoff && backoff !== retries
 
-export function explainProbe(look: Look): Cause {
+/** What ends it: by the count of probes if the peer stays silent, by a user timeout even if it answers. */
+export function explainProbe(look: Look): { readonly silent: Cause | undefined; readonly answered: Cause | undefined } {
   const { settings, isClosed, info } = look.state
   const probing = probingOf(look)
-  const maxima = maximaOf(look, look.state.timer?.expires ?? 0)
-  const ends = probing === undefined ? [] : maxima.map(maximum => endOf(look, probing, maximum))
-  const window = ends.map(end => end ?? unbounded(0)).reduce(hull, ends.length === 0 ? unbounded(0) : { earliest: Infinity, latest: 0 })
-  const isByUser = (settings.TCP_USER_TIMEOUT ?? 0) > 0 && ends.every(end => end?.rule === 'time')
-  const isOpen = (info?.sndWnd ?? 0) > 0
-  const why = isOpen ? 'Data is queued and does not leave this machine' : "Data is queued and the peer's window is closed"
-  return cause(
-    window,
-    {
-      mechanism: isByUser ? 'TCP_USER_TIMEOUT' : 'zero-window probe',
-      code: isClosed ? null : 'ETIMEDOUT',
-      unless: isByUser ? 'the peer opens its window' : 'the peer answers a probe',
-      reason: `${why}; ${probing?.probes ?? 'some'} of ${probing?.backoff ?? 'some'} probes are unanswered.`,
-      remedy: isByUser
-        ? 'A longer TCP_USER_TIMEOUT, or 0, waits longer for the peer to read.'
-        : 'A TCP_USER_TIMEOUT ends it that long after the first probe, even if the peer answers.',
-    },
-    look,
-  )
+  const ends =
+    probing === undefined ? [undefined] : maximaOf(look, look.state.timer?.expires ?? 0).map(maximum => endsOf(look, probing, maximum))
+  const why = (info?.sndWnd ?? 0) > 0 ? 'Data is queued and does not leave this machine' : "Data is queued and the peer's window is closed"
+  const common = {
+    code: isClosed ? null : 'ETIMEDOUT',
+    reason: `${why}; ${probing?.probes ?? 'some'} of ${probing?.backoff ?? 'some'} probes are unanswered.`,
+  }
+  const byCount = {
+    ...common,
+    mechanism: 'zero-window probe',
+    unless: 'the peer answers a probe',
+    remedy: 'A TCP_USER_TIMEOUT ends it that long after the first probe, even if the peer answers.',
+  } as const
+  const byUser = {
+    ...common,
+    mechanism: 'TCP_USER_TIMEOUT',
+    unless: 'the peer opens its window',
+    remedy: 'A longer TCP_USER_TIMEOUT, or 0, waits longer for the peer to read.',
+  } as const
+  const known = ends.filter(end => end !== undefined)
+  if (known.length < ends.length) return { silent: cause(unbounded(0), byCount, look), answered: undefined }
+  const isByCount = settings.TCP_USER_TIMEOUT === 0 || known.some(({ silent }) => silent.rule === 'count')
+  const answered = known.map(end => end.answered).filter(end => end !== undefined)
+  // Between the extremes of an unknown maximum, either rule may come first.
+  const silent = [...known.map(end => end.silent), ...(settings.TCP_RTO_MAX_MS === undefined ? answered : [])]
+  return {
+    silent: isByCount ? cause(silent.reduce<Window>(hull, { earliest: Infinity, latest: 0 }), byCount, look) : undefined,
+    answered: answered.length > 0 ? cause(answered.reduce(hull), byUser, look) : undefined,
+  }
 }
 
 /** Whether the last probes were answered: then only TCP_USER_TIMEOUT ends it, while they are. */
-export function isPeerAnswering({ state: { info, settings, isClosed } }: Look): boolean {
-  return !isClosed && settings.TCP_USER_TIMEOUT === 0 && info?.probes === 0 && (info.backoff ?? 0) > 0
+export function isPeerAnswering({ state: { info, isClosed } }: Look): boolean {
+  return !isClosed && info?.probes === 0 && (info.backoff ?? 0) > 0
 }

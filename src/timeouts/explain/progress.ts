@@ -1,6 +1,6 @@
 /** How far has a retransmitting connection come? What TCP_INFO and the pending timer tell of a clock that the kernel does not show. */
 import type { Look } from './look.js'
-import { arm, DELAY, granuleOf, hull, meet, pendingTick, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, DELAY, granuleOf, hull, meet, overdue, pendingTick, type Tick, toJiffies, type Window } from './wheel.js'
 
 export interface Progress {
   /** icsk_retransmits: timeouts without progress. */
@@ -66,7 +66,7 @@ export function pendingOf(look: Look, progress: Progress): Tick {
   }
   const since = sinceRetransmission(look, progress)
   const [earliest, latest] = since === undefined ? [-armed[1] - jiffy, 0] : [-since - 2 * jiffy, -since]
-  const tick = arm({ earliest, latest, grain: 1 }, armed[0], jiffy, armed[1])
+  const tick = arm({ earliest, latest, grain: 1, delay: 0 }, armed[0], jiffy, armed[1])
   return { ...tick, earliest: Math.max(-DELAY, tick.earliest), latest: Math.max(0, tick.latest) }
 }
 
@@ -93,7 +93,7 @@ export function firstTimeout(look: Look, progress: Progress): Tick {
     case 'no':
       return pending
     case 'perhaps':
-      return { ...hull(pending, afterProbe), grain: Math.min(pending.grain, afterProbe.grain) }
+      return { ...hull(pending, afterProbe), grain: Math.min(pending.grain, afterProbe.grain), delay: DELAY }
   }
 }
 
@@ -119,13 +119,13 @@ function reckon(look: Look, progress: Progress, maximum: number): Window {
   const expires = state.timer?.kind === 'retransmission' ? state.timer.expires : undefined
   const [shortest, longest] = armedFor(look, progress)
   let earliest = expires === undefined ? 0 : Math.max(0, shortest - expires - jiffy)
-  let latest = longest - (expires ?? 0) + jiffy * (1 + granuleOf(toJiffies(longest, jiffy) + 1)) + state.spread
+  let latest = longest - (expires ?? 0) + jiffy + overdue(expires ?? 0, longest, jiffy) + state.spread
   const isCut = wait >= maximum || !isEven
   for (let back = 1; back < retransmits; back++) {
     const least = isEven ? wait / 2 ** back : 0
     const most = isCut ? maximum : least
     earliest += least
-    latest += most + granuleOf(toJiffies(most, jiffy) + 1) * jiffy
+    latest += most + overdue(0, most, jiffy)
   }
   return { earliest, latest }
 }

@@ -2,12 +2,11 @@
 import type { Cause } from './look.js'
 import type { Finding } from './state.js'
 
-/** `340 ms`, `2.91 s`, `15.6 min`. */
+/** `340 ms`, `2.91 s`, `937.7 s`, `2.19 h`. */
 export function formatTime(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
-  if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1))} s`
-  if (milliseconds < 2 * 3_600_000) return `${Number((milliseconds / 60_000).toFixed(1))} min`
-  return `${Number((milliseconds / 3_600_000).toFixed(1))} h`
+  if (milliseconds < 7_200_000) return `${Number((milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1))} s`
+  return `${Number((milliseconds / 3_600_000).toFixed(2))} h`
 }
 
 /** `in 2.91 s to 3.02 s`. */

@@ -56,7 +56,7 @@ function endOf(look: Look, progress: Progress, maximum: number): Window {
   if (isBegun) return end(course, jiffy)
   const timeout = firstTimeout(look, progress)
   const zero = { earliest: 0, latest: 0 }
-  const afterwards = { ...course, first: { ...zero, grain: timeout.grain }, elapsed: progress.canClockBeOlder ? unbounded(0) : zero }
+  const afterwards = { ...course, first: { ...timeout, ...zero }, elapsed: progress.canClockBeOlder ? unbounded(0) : zero }
   return shift(end(afterwards, jiffy), timeout)
 }
 

@@ -9,17 +9,20 @@ import { doubling } from './backoff.js'
 import { type Course, findEnd } from './course.js'
 import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
 import { firstTimeout, type Progress, pendingOf } from './progress.js'
-import { granuleOf, hull, toJiffies, type Window } from './wheel.js'
+import { hull, overdue, type Window } from './wheel.js'
 
 /** What the clock of the first such retransmission reads: the waits since, each half of the next. */
 function elapsedOf(look: Look, { wait }: Progress, maximum: number): Window {
   const { info, timer } = look.state
   const backoff = info?.backoff ?? 0
   if ((info?.retransmits ?? 0) > 0 || wait >= maximum) return unbounded(0)
-  let { earliest, latest } = { earliest: 0, latest: wait - (timer?.expires ?? 0) + look.jiffy + look.state.spread }
+  let { earliest, latest } = {
+    earliest: 0,
+    latest: wait - (timer?.expires ?? 0) + overdue(timer?.expires ?? 0, wait, look.jiffy) + look.jiffy + look.state.spread,
+  }
   for (let back = 1; back < backoff; back++) {
     earliest += wait / 2 ** back
-    latest += wait / 2 ** back + granuleOf(toJiffies(wait, look.jiffy)) * look.jiffy
+    latest += wait / 2 ** back + overdue(0, wait, look.jiffy)
   }
   return { earliest, latest }
 }

@@ -7,7 +7,7 @@
 import { modelTimeout, RTO_INITIAL } from './backoff.js'
 import { type Course, type End, findEnd } from './course.js'
 import { type Cause, cause, type Look, maximaOf, unbounded } from './look.js'
-import { arm, hull, meet, pendingTick, startTick, type Tick, toJiffies, type Window } from './wheel.js'
+import { arm, hull, meet, overdue, pendingTick, startTick, type Tick, type Window } from './wheel.js'
 
 interface Rules {
   readonly retries: number
@@ -62,13 +62,19 @@ function elapsedOf({ state, jiffy }: Look, rules: Rules, retransmits: number, wa
   const { timer, info, connectingFor } = state
   const sinceTick =
     timer?.kind === 'retransmission'
-      ? { earliest: Math.max(0, shortestOf(rules, tick, wait, retransmits) - timer.expires - jiffy), latest: wait - timer.expires + jiffy }
-      : { earliest: 0, latest: wait + toJiffies(wait, jiffy) * jiffy }
-  const reckoned = { earliest: tick.earliest + sinceTick.earliest, latest: tick.latest + sinceTick.latest + state.spread }
+      ? {
+          earliest: Math.max(0, shortestOf(rules, tick, wait, retransmits) - timer.expires - jiffy),
+          latest: wait - timer.expires + jiffy + overdue(timer.expires, wait, jiffy),
+        }
+      : { earliest: 0, latest: wait + overdue(0, wait, jiffy) }
+  const reckoned = { earliest: tick.earliest + sinceTick.earliest, latest: tick.latest + tick.delay + sinceTick.latest + state.spread }
   const known = connectingFor === undefined ? reckoned : meet(reckoned, { earliest: 0, latest: connectingFor + state.spread })
   if (retransmits === 0 || info?.totalRtoTime === undefined || info.totalRtoRecoveries !== 1) return known
   const first = arm(startTick(jiffy), RTO_INITIAL, jiffy)
-  const told = { earliest: first.earliest + info.totalRtoTime - 1, latest: first.latest + info.totalRtoTime + 1 + state.spread }
+  const told = {
+    earliest: first.earliest + info.totalRtoTime - 1,
+    latest: first.latest + first.delay + info.totalRtoTime + 1 + state.spread,
+  }
   return meet(told, known)
 }
 

@@ -13,9 +13,10 @@ export interface Window {
   readonly latest: number
 }
 
-/** When a timer fires, and of how many jiffies that moment is a multiple. */
+/** When a timer fires, of how many jiffies that moment is a multiple, and how much later than that it may be run, ms. */
 export interface Tick extends Window {
   readonly grain: number
+  readonly delay: number
 }
 
 /** HZ of the kernels that are built: 100, 250, 300, 1000. All of them where it could not be probed. */
@@ -41,29 +42,32 @@ export function granuleOf(jiffies: number): number {
   return granule
 }
 
-/** How many jiffies after it is due a timer fires that is armed for `wait` jiffies at a multiple of `grain`. */
-function latenessOf(wait: number, grain: number, jiffy: number): { least: number; most: number } {
-  const remainder = (granule: number) => wait % Math.min(granule, grain)
+/** How many jiffies after it is due a timer fires that is armed for `wait` jiffies at a multiple of `grain`, or up to `delay` ms later. */
+function latenessOf(wait: number, grain: number, jiffy: number, delay: number): { least: number; most: number } {
+  const delayed = toJiffies(delay, jiffy)
   const each = [granuleOf(wait - 1), granuleOf(wait + 1)].map(granule => {
-    const least = Math.min(granule, grain) - remainder(granule)
-    const most = granule - remainder(granule)
-    const isMissed = grain > 1 && least * jiffy <= DELAY
-    return { least, most: isMissed ? most + granule : most }
+    const remainder = wait % Math.min(granule, grain)
+    const most = granule === Math.min(granule, grain) ? (Math.floor((remainder + delayed) / granule) + 1) * granule : granule + delayed
+    return { least: Math.min(granule, grain) - remainder, most: most - remainder }
   })
   return { least: Math.min(...each.map(({ least }) => least)), most: Math.max(...each.map(({ most }) => most)) }
 }
 
 /** Now, which is somewhere within a jiffy. */
-export const startTick = (jiffy: number): Tick => ({ earliest: -jiffy, latest: 0, grain: 1 })
+export const startTick = (jiffy: number): Tick => ({ earliest: -jiffy, latest: 0, grain: 1, delay: 0 })
 
 /** The tick of a timer that is armed at `from` for `wait` ms, or for any time up to `longest`. */
 export function arm(from: Tick, wait: number, jiffy: number, longest: number = wait): Tick {
   const [least, most] = [toJiffies(wait, jiffy), toJiffies(longest, jiffy)]
-  const late = least === most ? latenessOf(least, from.grain, jiffy) : { least: 1, most: granuleOf(most + 1) }
+  const late =
+    least === most
+      ? latenessOf(least, from.grain, jiffy, from.delay)
+      : { least: 1, most: granuleOf(most + 1) + toJiffies(from.delay, jiffy) }
   return {
     earliest: from.earliest + (least + late.least) * jiffy,
     latest: from.latest + (most + late.most) * jiffy,
     grain: granuleOf(least - 1),
+    delay: DELAY,
   }
 }
 
@@ -74,14 +78,19 @@ export function arm(from: Tick, wait: number, jiffy: number, longest: number = w
  */
 export function pendingTick(expires: number, [shortest, longest]: readonly [number, number], grain: number, jiffy: number): Tick {
   const [least, most] = [toJiffies(Math.max(shortest, expires), jiffy), toJiffies(Math.max(longest, expires), jiffy)]
-  const late = least === most ? latenessOf(least, grain, jiffy) : { least: 1, most: granuleOf(most + 1) }
+  const late = least === most ? latenessOf(least, grain, jiffy, 0) : { least: 1, most: granuleOf(most + 1) }
   const onTime = Math.max(0, (late.least - 1) * jiffy - DELAY)
   return {
     earliest: expires > 0 ? expires + onTime : -DELAY,
     latest: expires + late.most * jiffy,
     grain: granuleOf(least - 1),
+    delay: DELAY,
   }
 }
+
+/** How long a timer may be due without having been run, ms: the granule of its wait; only one that is told to be due in no time is. */
+export const overdue = (expires: number, wait: number, jiffy: number): number =>
+  expires > 0 ? 0 : granuleOf(toJiffies(wait, jiffy) + 1) * jiffy + DELAY
 
 /** The smallest window that holds both. */
 export const hull = (one: Window, other: Window): Window => ({

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/timeouts/explain/explain.js'
 import { closedFinWait } from '../../../src/timeouts/explain/fin-wait.js'
 import { halfOpenEnd, roundDeferral } from '../../../src/timeouts/explain/listener.js'
-import type { Ending, NodeTimer, PendingTimer, State, Sysctls } from '../../../src/timeouts/explain/state.js'
-import { blocked, connecting, defaults, idle, none, sending, stateOf } from './states.js'
+import type { Ending, NodeTimer, State, Sysctls } from '../../../src/timeouts/explain/state.js'
+import { blocked, connecting, defaults, finWaiting, idle, orphaned, sending, stateOf, timer } from './states.js'
 
 const of = (state: State, sysctls: Partial<Sysctls> = {}) => explain(state, { ...defaults, ...sysctls }, 12_345)
 const endOf = (state: State, sysctls: Partial<Sysctls> = {}): Ending => of(state, sysctls).ends ?? expect.fail('nothing ends it')
-const timer = (kind: PendingTimer['kind'], expires: number): PendingTimer => ({ kind, expires, retransmissions: 0 })
 
 /** What was measured is in the window; a poll so many ms long saw it. */
 function expectWithin({ earliest, latest }: { earliest: number; latest: number }, measured: number, poll = 20): void {
@@ -45,12 +44,6 @@ describe('an idle connection', () => {
 })
 
 describe('unacknowledged data', () => {
-  /** The data, and the FIN of close() after it. */
-  const closed = (user: number): State => ({
-    ...sending({ TCP_USER_TIMEOUT: user }, { state: 'FIN_WAIT1', unacked: 2 }, 4),
-    isClosed: true,
-  })
-
   it('is not ended by keep-alive', () => {
     const { ends, others } = of(sending({ SO_KEEPALIVE: true, TCP_KEEPIDLE: 1, TCP_KEEPINTVL: 1, TCP_KEEPCNT: 2 }))
     expect(ends?.mechanism).toBe('retransmission')
@@ -64,9 +57,9 @@ describe('unacknowledged data', () => {
   })
 
   it('of a closed socket ends by TCP_USER_TIMEOUT or tcp_orphan_retries, and no process is told', () => {
-    expectWithin(endOf(closed(4000)), 4260, LISTING)
-    expectWithin(endOf(closed(1000)), 1280, LISTING)
-    const { earliest, code } = endOf(closed(0))
+    expectWithin(endOf(orphaned({ TCP_USER_TIMEOUT: 4000 })), 4260, LISTING)
+    expectWithin(endOf(orphaned({ TCP_USER_TIMEOUT: 1000 })), 1280, LISTING)
+    const { earliest, code } = endOf(orphaned())
     expect(earliest).toBeGreaterThan(102_000)
     expect(code).toBeNull()
   })
@@ -76,7 +69,7 @@ describe('unacknowledged data', () => {
     { retries: 2, measured: 3200 },
     { retries: 4, measured: 6650 },
   ])('of a closed socket with tcp_orphan_retries $retries', ({ retries, measured }) => {
-    expectWithin(endOf(closed(0), { tcp_orphan_retries: retries }), measured, LISTING)
+    expectWithin(endOf(orphaned(), { tcp_orphan_retries: retries }), measured, LISTING)
   })
 
   it('whose backoff ICMP has taken back may end between two ticks', () => {
@@ -128,22 +121,19 @@ describe('a closed window', () => {
 })
 
 describe('FIN_WAIT2', () => {
-  const closed = (settings: Partial<State['settings']>, pending: PendingTimer) =>
-    stateOf({ isClosed: true, settings, info: { state: 'FIN_WAIT2' }, timer: pending })
-
   it.each([
     { linger: 3, measured: 3120 },
     { linger: 1, measured: 1080 },
     { linger: 5, measured: 5120 },
   ])('of a closed socket lasts TCP_LINGER2, $linger s', ({ linger, measured }) => {
-    expectWithin(endOf(closed({ TCP_LINGER2: linger }, timer('timeWait', linger * 1000))), measured, LISTING)
+    expectWithin(endOf(finWaiting({ TCP_LINGER2: linger })), measured, LISTING)
   })
 
   it.each([
     { linger: 70, measured: 20_560 },
     { linger: 90, measured: 61_990 },
   ])('of a closed socket with TCP_LINGER2 $linger lasts twice what is above 60 s', ({ linger, measured }) => {
-    const ending = endOf(closed({ TCP_LINGER2: linger }, timer('keepAlive', (linger - 60) * 1000)))
+    const ending = endOf(finWaiting({ TCP_LINGER2: linger }))
     expectWithin(ending, measured, LISTING)
     expect(closedFinWait(linger)).toBe(2 * (linger - 60) * 1000)
   })
@@ -155,7 +145,7 @@ describe('FIN_WAIT2', () => {
   })
 
   it('is gone at once with a negative TCP_LINGER2', () => {
-    expect(endOf(closed({ TCP_LINGER2: -1 }, none)).latest).toBeLessThan(200)
+    expect(endOf(finWaiting({ TCP_LINGER2: -1 })).latest).toBeLessThan(200)
   })
 })
 

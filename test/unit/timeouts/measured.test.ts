@@ -19,13 +19,13 @@ describe('the model', () => {
     expect(code).toBe('ETIMEDOUT')
   })
 
-  it('predicts half of them within 2 % of the time, and all within 14 %', () => {
+  it('predicts half of them within 2.5 % of the time, and all within 14 %', () => {
     const widths = measurements.map(row => {
       const { earliest, latest } = predict(row)
       return (latest - earliest) / latest
     })
     const sorted = widths.toSorted((one, other) => one - other)
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(0.02)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(0.025)
     expect(sorted.at(-1)).toBeLessThan(0.14)
   })
 })

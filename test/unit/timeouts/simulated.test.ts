@@ -51,7 +51,7 @@ function judge(seed: number, live: (next: () => number) => Life, see: (life: Lif
       const time = life.begin + next() * (life.end - life.begin)
       const { state, sysctls } = see(life, life.lookAt(time), next)
       const { ends, others } = explain(state, sysctls, 0)
-      const window = ends ?? others[0]
+      const window = [ends, ...others].find(one => one?.mechanism === life.by) ?? ends ?? others[0]
       const left = life.end - time
       if (window === undefined || left < window.earliest || left > window.latest)
         misses.push(
