@@ -1,6 +1,7 @@
 /** How long does the kernel try to connect? TCP_SYNCNT counts retransmissions; this turns the count into time and back. */
-import { readSysctl } from './collect/sysctls.js'
+
 import { modelTimeout, RTO_INITIAL } from './explain/backoff.js'
+import { readSysctl } from './sysctl.js'
 
 /** What the kernel waits once the user timeout is over; 1 to 10 ms, by the kernel's HZ. */
 const JIFFY = 1

@@ -170,7 +170,7 @@ describe('help', () => {
 describe('misuse', () => {
   test('is one line that names what is near, and exit code 2', async () => {
     expect(await misuse('lst')).toContain('unknown command "lst". Did you mean list?')
-    expect(await misuse('xyzzy')).toContain('The commands are list, show, demo, help')
+    expect(await misuse('xyzzy')).toContain('The commands are list, show, explain, timeouts, demo, help')
     expect(await misuse('list', '--jsn')).toContain('unknown option --jsn. Did you mean --json?')
     expect(await misuse('demo', '--platform', 'linux')).toContain('demo has no option --platform')
     expect(await misuse('list', '--platform', 'mars')).toContain('linux, darwin, freebsd, win32')

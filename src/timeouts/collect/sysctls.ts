@@ -1,6 +1,7 @@
 /** What are the TCP settings of this network namespace? /proc/sys/net/ipv4, which everybody may read. */
-import { readFileSync } from 'node:fs'
+
 import type { Sysctls } from '../explain/state.js'
+import { readSysctl } from '../sysctl.js'
 import { readJiffy } from './jiffy.js'
 
 type FileName = Exclude<keyof Sysctls, 'jiffy'>
@@ -9,16 +10,6 @@ type FileName = Exclude<keyof Sysctls, 'jiffy'>
 const before: Readonly<Partial<Record<FileName, number>>> = {
   tcp_syn_linear_timeouts: 0,
   tcp_rto_max_ms: 120_000,
-}
-
-/** The value of a file of /proc/sys/net/ipv4; null where there is no such file, undefined where it could not be read. */
-export function readSysctl(name: string): number | null | undefined {
-  try {
-    const value = Number.parseInt(readFileSync(`/proc/sys/net/ipv4/${name}`, 'latin1'), 10)
-    return Number.isNaN(value) ? undefined : value
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : undefined
-  }
 }
 
 /** None: another system, or another network namespace, whose files cannot be seen from here. HZ is the same in all. */
