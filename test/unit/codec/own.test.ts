@@ -1,7 +1,7 @@
 /** WHAT do codecs make of values that answer otherwise the next time they are asked? */
 import { describe, expect, it } from 'vitest'
 import { bytes } from '../../../src/codec/bytes.js'
-import * as codecs from '../../../src/codec/index.js'
+import { codecs } from '../../../src/codec/index.js'
 import { bytesOf, itemsOf } from '../../../src/codec/own.js'
 import { ipMsfilter } from '../../../src/codec/source-filter.js'
 import { encodeBytes, encodeHex, refusedValue, toHex } from '../../support/codecs.js'
