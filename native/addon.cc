@@ -56,6 +56,7 @@ Napi::Object DescribeAbi(Napi::Env env) {
   object["littleEndian"] = Napi::Boolean::New(env, abi.little_endian == 1);
   object["wordSize"] = Napi::Number::New(env, abi.word_size);
   object["timevalSize"] = Napi::Number::New(env, abi.timeval_size);
+  object["int64Alignment"] = Napi::Number::New(env, abi.int64_alignment);
   object["sockaddrHasLength"] = Napi::Boolean::New(env, abi.sockaddr_has_length == 1);
   object["afInet6"] = Napi::Number::New(env, abi.af_inet6);
   object["soRcvtimeo"] = Napi::Number::New(env, abi.so_rcvtimeo);

@@ -2,6 +2,7 @@
 // on Windows errno is WSAGetLastError(), whose numbers are Winsock's own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace os {
@@ -13,11 +14,19 @@ struct Abi {
   int32_t little_endian;
   int32_t word_size;            // sizeof(long) on Unix, sizeof(void*) on Windows
   int32_t timeval_size;         // sizeof(struct timeval)
+  int32_t int64_alignment;      // of an int64_t in a struct: 8, but 4 on ia32 outside Windows
   int32_t sockaddr_has_length;  // BSD: a length byte before the family
   int32_t af_inet6;
   int32_t so_rcvtimeo;  // differs by architecture and by the width of time_t
   int32_t so_sndtimeo;
 };
+
+// Alone, an int64_t is often aligned better than where a struct has it.
+struct AfterByte {
+  int8_t byte;
+  int64_t number;
+};
+constexpr int32_t kInt64Alignment = offsetof(AfterByte, number);
 
 Abi DescribeAbi();
 

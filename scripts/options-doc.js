@@ -19,6 +19,7 @@ const abiOf = (name, afInet6) => ({
   littleEndian: true,
   wordSize: 8,
   timevalSize: 16,
+  int64Alignment: 8,
   sockaddrHasLength: name === 'darwin' || name === 'freebsd',
   afInet6,
 })

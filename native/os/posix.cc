@@ -25,6 +25,7 @@ Abi DescribeAbi() {
       *reinterpret_cast<const uint8_t*>(&one),
       static_cast<int32_t>(sizeof(long)),
       static_cast<int32_t>(sizeof(timeval)),
+      kInt64Alignment,
       offsetof(sockaddr, sa_family) == 1 ? 1 : 0,
       AF_INET6,
       SO_RCVTIMEO,

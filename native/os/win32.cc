@@ -52,6 +52,7 @@ Abi DescribeAbi() {
   abi.little_endian = 1;
   abi.word_size = sizeof(void*);
   abi.timeval_size = sizeof(timeval);
+  abi.int64_alignment = kInt64Alignment;
   abi.sockaddr_has_length = 0;
   abi.af_inet6 = AF_INET6;
   abi.so_rcvtimeo = SO_RCVTIMEO;

@@ -18,9 +18,9 @@ const environment = home => ({
 /** Before a program has said anything. */
 export const nothing = () => ({ passed: 0, hidden: [], absent: [], failed: [] })
 
-/** @returns {Promise<ReturnType<typeof nothing>>} */
-export async function runProgram(command, args, folder) {
-  const child = spawn(command, args, { cwd: folder, env: environment(homeOf(folder)), stdio: ['ignore', 'pipe', 'pipe'] })
+/** How a process ended (its exit code, its signal, or what went wrong), and what it wrote until then. Killed after the deadline, in ms. */
+export async function runToEnd(command, args, options, deadline) {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = [[], []]
   child.stdout.on('data', chunk => out.push(chunk))
   child.stderr.on('data', chunk => err.push(chunk))
@@ -28,14 +28,19 @@ export async function runProgram(command, args, folder) {
   const timer = setTimeout(() => {
     isLate = true
     child.kill('SIGKILL')
-  }, DEADLINE)
+  }, deadline)
   const ended = await new Promise(resolve => {
     child.once('error', error => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ?? code))
   })
   clearTimeout(timer)
   const [output, errors] = [out, err].map(chunks => Buffer.concat(chunks).toString())
-  return judgeRun({ ended: isLate ? `the process did not end within ${DEADLINE / 1000} s` : ended, output, errors })
+  return { ended: isLate ? `the process did not end within ${deadline / 1000} s` : ended, output, errors }
+}
+
+/** @returns {Promise<ReturnType<typeof nothing>>} */
+export async function runProgram(command, args, folder) {
+  return judgeRun(await runToEnd(command, args, { cwd: folder, env: environment(homeOf(folder)) }, DEADLINE))
 }
 
 /** The outcome that a program printed, and what else went wrong. `ended` is the exit code, or says why there is none. */

@@ -39,7 +39,10 @@ async function runHere({ app, temporary }) {
   return { ...joinOutcomes(outcomes), kernel: release().split('-', 1)[0] }
 }
 
-const needsX64 = () => (process.platform === 'linux' && process.arch === 'x64' ? undefined : `only Linux x64 runs it, and this is ${process.platform} ${process.arch}`)
+const needsX64 = () =>
+  process.platform === 'linux' && process.arch === 'x64'
+    ? undefined
+    : `only Linux x64 runs it, and this is ${process.platform} ${process.arch}`
 
 export const systems = [
   {

@@ -6,7 +6,7 @@ import { here, type Platform, platforms } from '../platform/index.js'
 import { UsageError } from './arguments.js'
 
 /** The usual 64-bit machine, for where no binary tells of this one. */
-const usual: Abi = { littleEndian: true, wordSize: 8, timevalSize: 16, sockaddrHasLength: false, afInet6: 10 }
+const usual: Abi = { littleEndian: true, wordSize: 8, timevalSize: 16, int64Alignment: 8, sockaddrHasLength: false, afInet6: 10 }
 
 function orWithoutBinary<Fact>(ask: () => Fact, otherwise: () => Fact): Fact {
   try {

@@ -30,12 +30,15 @@ export const tcpPerfInfo = struct('tcp_perf_info', 224, {
 /** LOCAL_PEEREID (NetBSD). */
 export const unpcbid = struct('unpcbid', 12, { pid: [0, i32], euid: [4, u32], egid: [8, u32] }, { prefix: 'unp_' })
 
-const wide = (abi: { readonly wordSize: number }) => (abi.wordSize === 8 ? 8 : 4)
 const spliceForm = struct(
   'splice',
   32,
-  { fd: [0, i32], max: [wide, optional(u64), 'bytes'], idle: [abi => wide(abi) + 8, optional(nested(timeval)), 'ms'] },
-  { prefix: 'sp_', bytes: abi => wide(abi) + 8 + abi.timevalSize },
+  {
+    fd: [0, i32],
+    max: [abi => abi.int64Alignment, optional(u64), 'bytes'],
+    idle: [abi => abi.int64Alignment + 8, optional(nested(timeval)), 'ms'],
+  },
+  { prefix: 'sp_', bytes: abi => abi.int64Alignment + 8 + abi.timevalSize },
 )
 type SpliceInput = typeof spliceForm extends Codec<unknown, infer In> ? In : never
 

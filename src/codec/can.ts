@@ -1,5 +1,6 @@
 /** Which frames does a CAN socket receive, and how does ISO-TP split messages into them? */
 import { flags } from './choice.js'
+import type { Abi } from './codec.js'
 import { nested, optional, u8, u32, u64big, within } from './field.js'
 import { list } from './list.js'
 import { struct } from './struct.js'
@@ -47,13 +48,20 @@ export const canIsotpFc = struct('can_isotp_fc_options', 3, { bs: [0, u8, 'frame
 /** CAN_ISOTP_LL_OPTS. `mtu` is 16 (CAN) or 72 (CAN FD). */
 export const canIsotpLl = struct('can_isotp_ll_options', 3, { mtu: [0, u8, 'bytes'], txDl: [1, u8, 'bytes'], txFlags: [2, optional(u8)] })
 
-export const j1939Filter = struct('j1939_filter', 32, {
-  name: [0, optional(u64big)],
-  nameMask: [8, optional(u64big)],
-  pgn: [16, optional(within(u32, 0, 0x40000))],
-  pgnMask: [20, optional(u32)],
-  addr: [24, optional(u8)],
-  addrMask: [25, optional(u8)],
-})
+/** 26 bytes, and what it takes for the next one's u64. */
+const filterBytes = (abi: Abi) => (abi.int64Alignment === 8 ? 32 : 28)
+export const j1939Filter = struct(
+  'j1939_filter',
+  32,
+  {
+    name: [0, optional(u64big)],
+    nameMask: [8, optional(u64big)],
+    pgn: [16, optional(within(u32, 0, 0x40000))],
+    pgnMask: [20, optional(u32)],
+    addr: [24, optional(u8)],
+    addrMask: [25, optional(u8)],
+  },
+  { bytes: filterBytes },
+)
 /** SO_J1939_FILTER: none at all receives everything. */
-export const j1939Filters = list('struct j1939_filter', 512, nested(j1939Filter))
+export const j1939Filters = list('struct j1939_filter', 512, nested(j1939Filter), filterBytes)

@@ -10,6 +10,8 @@ export interface Abi {
   readonly wordSize: number
   /** sizeof(struct timeval): 8 or 16. */
   readonly timevalSize: number
+  /** Where an int64_t may lie in a struct: at multiples of 8, but of 4 on ia32 outside Windows. */
+  readonly int64Alignment: number
   /** BSD systems put a length byte before a one-byte address family. */
   readonly sockaddrHasLength: boolean
   /** AF_INET6: 10 on Linux, 23 on Windows, 28 on FreeBSD, 30 on macOS. */
@@ -38,13 +40,14 @@ export interface Codec<Out, In = Out> {
   readonly encode: (value: In, view: DataView, at: number, abi: Abi) => number
 }
 
-/** A C struct's name, the prefix its fields carry in C (`tcpi_`), and its fields: `[offset, field, unit?]`. */
+/** A C struct's name, the prefix its fields carry in C (`tcpi_`), its fields: `[offset, field, unit?]`, and its size where that depends on the machine. */
 export interface Layout {
   readonly struct: string
   readonly prefix: string
   readonly fields: Readonly<
     Record<string, readonly [offset: number | ((abi: Abi) => number), field: { readonly size: number }, unit?: string]>
   >
+  readonly bytes?: ((abi: Abi) => number) | undefined
 }
 
 /** What a codec says of a value it cannot encode, or of bytes it cannot decode. `errors.ts` turns it into the public error. */

@@ -3,25 +3,32 @@ import type { Buffer } from 'node:buffer'
 import { types } from 'node:util'
 import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import type { Field } from './field.js'
-import { type Lines, type StructInput, type StructValue, struct } from './struct.js'
+import { type Lines, type Shape, type StructInput, type StructValue, struct } from './struct.js'
 
-/** `struct can_filter[]`: as many as came back; at most `max` are written. */
-export function list<Out, In>(name: string, max: number, of: Field<Out, In>): Codec<readonly Out[], readonly In[]> {
+/** `struct can_filter[]`: as many as came back; at most `max` are written. `bytes` is the size of one, where that depends on the machine. */
+export function list<Out, In>(
+  name: string,
+  max: number,
+  of: Field<Out, In>,
+  bytes: (abi: Abi) => number = () => of.size,
+): Codec<readonly Out[], readonly In[]> {
   const accepts = `an array of at most ${max}`
   return codec({
     name: `${name}[]`,
     size: of.size * max,
     accepts,
     decode(view, at, length, abi) {
-      if (length % of.size !== 0) throw new Refusal('length', `a multiple of ${of.size} bytes, and ${length} came back`)
-      return Object.freeze(Array.from({ length: length / of.size }, (_, index) => of.read(view, at + index * of.size, abi)))
+      const each = bytes(abi)
+      if (length % each !== 0) throw new Refusal('length', `a multiple of ${each} bytes, and ${length} came back`)
+      return Object.freeze(Array.from({ length: length / each }, (_, index) => of.read(view, at + index * each, abi)))
     },
     encode(value, view, at, abi) {
       if (!Array.isArray(value)) throw new Refusal('type', accepts)
       if (value.length > max) throw new Refusal('range', accepts)
-      for (let i = 0; i < value.length * of.size; i++) view.setUint8(at + i, 0)
-      for (let index = 0; index < value.length; index++) of.write(value[index] as In, view, at + index * of.size, abi, `[${index}]`)
-      return value.length * of.size
+      const each = bytes(abi)
+      for (let i = 0; i < value.length * each; i++) view.setUint8(at + i, 0)
+      for (let index = 0; index < value.length; index++) of.write(value[index] as In, view, at + index * each, abi, `[${index}]`)
+      return value.length * each
     },
   })
 }
@@ -77,23 +84,24 @@ export function tailed<const F extends Lines, T extends string, C extends keyof 
   headBytes: number,
   head: F,
   tail: Tail<T, C, Out, In>,
-  shape: { readonly prefix?: string } = {},
+  shape: Shape = {},
 ): Codec<StructValue<F> & { readonly [K in T]: Out }, Without<StructInput<F>, C> & { readonly [K in T]?: In }> {
   const start = struct(name, headBytes, head, shape)
+  const startBytes = shape.bytes ?? (() => headBytes)
   return codec({
     ...start,
     size: headBytes + tail.of.size,
     accepts: `an object { ${[...Object.keys(head).filter(field => field !== tail.count), tail.name].join(', ')} }`,
     decode(view, at, length, abi) {
       const value = start.decode(view, at, length, abi)
-      const whole = Math.min(length - headBytes, tail.of.size, Number(value[tail.count]) * tail.each)
-      const rest = tail.of.decode(view, at + headBytes, whole - (whole % tail.each), abi)
+      const whole = Math.min(length - startBytes(abi), tail.of.size, Number(value[tail.count]) * tail.each)
+      const rest = tail.of.decode(view, at + startBytes(abi), whole - (whole % tail.each), abi)
       return Object.freeze({ ...value, [tail.name]: rest }) as StructValue<F> & { readonly [K in T]: Out }
     },
     encode(value, view, at, abi) {
       if (typeof value !== 'object' || value === null) return start.encode(value as never, view, at, abi)
       const { [tail.name as string]: rest, ...fields } = value as Record<string, unknown>
-      const bytes = rest === undefined ? 0 : encodeTail(tail, rest as In, view, at + headBytes, abi)
+      const bytes = rest === undefined ? 0 : encodeTail(tail, rest as In, view, at + startBytes(abi), abi)
       const count = bytes / tail.each
       if (fields[tail.count] !== undefined && fields[tail.count] !== count)
         throw new Refusal('range', `${count}, the length of ${tail.name} (or nothing: it follows)`, tail.count)

@@ -196,10 +196,10 @@ export const sctpGetaddrs = addressList(length => length - 8)
 /** SCTP_GET_LOCAL_ADDRS: asked by association. The kernel forgets the 8 bytes before the addresses in the length it answers, for ever (net/sctp/socket.c). */
 export const sctpLocalAddrs = addressList(length => length)
 
-/**
- * SCTP_GET_ASSOC_STATS: asked by association. Reading starts `maxrto` anew.
- * The counters begin at 136 wherever u64 is aligned to 8 bytes, as everywhere but on x86 of 32 bits, which this does not read.
- */
+/** Of the counters that follow the address: the first lies where an int64_t may, which is 136, on ia32 132. */
+const counter = (index: number) => (abi: Abi) => Math.ceil(after(0)(abi) / abi.int64Alignment) * abi.int64Alignment + 8 * index
+
+/** SCTP_GET_ASSOC_STATS: asked by association. Reading starts `maxrto` anew. */
 export const sctpAssocStats = asked(
   growing(
     'sctp_assoc_stats',
@@ -207,23 +207,23 @@ export const sctpAssocStats = asked(
     {
       assocId: [0, assocId],
       obsRtoIpaddr: [storageOffset, address],
-      maxrto: [136, optional(u64), 'ms'],
-      isacks: [144, optional(u64), 'chunks'],
-      osacks: [152, optional(u64), 'chunks'],
-      opackets: [160, optional(u64), 'packets'],
-      ipackets: [168, optional(u64), 'packets'],
-      rtxchunks: [176, optional(u64), 'chunks'],
-      outofseqtsns: [184, optional(u64), 'chunks'],
-      idupchunks: [192, optional(u64), 'chunks'],
-      gapcnt: [200, optional(u64), 'chunks'],
-      ouodchunks: [208, optional(u64), 'chunks'],
-      iuodchunks: [216, optional(u64), 'chunks'],
-      oodchunks: [224, optional(u64), 'chunks'],
-      iodchunks: [232, optional(u64), 'chunks'],
-      octrlchunks: [240, optional(u64), 'chunks'],
-      ictrlchunks: [248, optional(u64), 'chunks'],
+      maxrto: [counter(0), optional(u64), 'ms'],
+      isacks: [counter(1), optional(u64), 'chunks'],
+      osacks: [counter(2), optional(u64), 'chunks'],
+      opackets: [counter(3), optional(u64), 'packets'],
+      ipackets: [counter(4), optional(u64), 'packets'],
+      rtxchunks: [counter(5), optional(u64), 'chunks'],
+      outofseqtsns: [counter(6), optional(u64), 'chunks'],
+      idupchunks: [counter(7), optional(u64), 'chunks'],
+      gapcnt: [counter(8), optional(u64), 'chunks'],
+      ouodchunks: [counter(9), optional(u64), 'chunks'],
+      iuodchunks: [counter(10), optional(u64), 'chunks'],
+      oodchunks: [counter(11), optional(u64), 'chunks'],
+      iodchunks: [counter(12), optional(u64), 'chunks'],
+      octrlchunks: [counter(13), optional(u64), 'chunks'],
+      ictrlchunks: [counter(14), optional(u64), 'chunks'],
     },
-    { prefix: 'sas_' },
+    { prefix: 'sas_', bytes: counter(15) },
   ),
   ['assocId'],
 )

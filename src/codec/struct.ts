@@ -4,7 +4,7 @@ import type { Field } from './field.js'
 import { type LazyStruct, lazyClass } from './lazy.js'
 import { checkLength } from './scalar.js'
 
-/** Where a field starts; a function where that depends on the machine's word size. */
+/** Where a field starts; a function where that depends on the machine. */
 export type Offset = number | ((abi: Abi) => number)
 /** One line of a struct: offset, primitive, unit. The unit also names the metric. */
 export type Line<Out = any, In = any> = readonly [offset: Offset, field: Field<Out, In>, unit?: string]
@@ -51,7 +51,7 @@ function writeFields(fields: Lines, value: unknown, view: DataView, at: number, 
   return bytes
 }
 
-interface Shape {
+export interface Shape {
   /** What the C names of the fields start with: `tcpi_`. */
   readonly prefix?: string
   /** Bytes to write, where that depends on the machine; `size` is then the largest. */
@@ -69,7 +69,7 @@ export function struct<const F extends Lines>(
   return codec({
     name: `struct ${name}`,
     size,
-    layout: { struct: name, prefix: shape.prefix ?? '', fields },
+    layout: { struct: name, prefix: shape.prefix ?? '', fields, bytes: shape.bytes },
     accepts: `an object { ${Object.keys(fields).join(', ')} }`,
     decode(view, at, length, abi) {
       checkLength(length, bytes(abi))
@@ -86,13 +86,14 @@ export function growing<const F extends Lines>(
   fields: F,
   shape: Shape = {},
 ): Codec<GrowingValue<F>, StructInput<F>> {
+  const bytes = shape.bytes ?? (() => size)
   return codec({
     name: `struct ${name}`,
     size,
-    layout: { struct: name, prefix: shape.prefix ?? '', fields },
+    layout: { struct: name, prefix: shape.prefix ?? '', fields, bytes: shape.bytes },
     accepts: `an object { ${Object.keys(fields).join(', ')} }`,
     decode: (view, at, length, abi) => Object.freeze(readFields(fields, view, at, length, abi)) as GrowingValue<F>,
-    encode: (value, view, at, abi) => writeFields(fields, value, view, at, size, abi),
+    encode: (value, view, at, abi) => writeFields(fields, value, view, at, bytes(abi), abi),
   })
 }
 
@@ -102,7 +103,7 @@ export function lazy<const F extends Lines>(name: string, size: number, fields: 
   return codec({
     name: `struct ${name}`,
     size,
-    layout: { struct: name, prefix: shape.prefix ?? '', fields },
+    layout: { struct: name, prefix: shape.prefix ?? '', fields, bytes: shape.bytes },
     accepts: 'nothing: this struct can only be read',
     isLazy: true,
     decode: (view, at, length, abi) => new Value(view, at, length, abi) as GrowingValue<F> & LazyStruct,

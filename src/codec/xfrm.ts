@@ -106,7 +106,9 @@ const policy = {
   flags: [162, optional(nested(flags('XFRM_POLICY', { XFRM_POLICY_LOCALOK: 1, XFRM_POLICY_ICMP: 2 }, 1)))],
   share: [163, share],
 } as const
-export const xfrmUserpolicyInfo = struct('xfrm_userpolicy_info', 168, policy)
+/** 164 bytes, and what it takes for another one's u64. */
+const policyBytes = (abi: Abi) => (abi.int64Alignment === 8 ? 168 : 164)
+export const xfrmUserpolicyInfo = struct('xfrm_userpolicy_info', 168, policy, { bytes: policyBytes })
 
 /** `struct xfrm_id` is the first 24 bytes: daddr, spi, proto. */
 export const xfrmUserTmpl = struct('xfrm_user_tmpl', 64, {
@@ -146,15 +148,15 @@ export const xfrmUserpolicy: Codec<PolicyOut, PolicyIn> = codec<PolicyOut, Polic
   accepts: `an object { ${[...Object.keys(policy), 'tmpl'].join(', ')} }`,
   decode(view, at, length, abi) {
     const head = xfrmUserpolicyInfo.decode(view, at, length, abi)
-    const whole = Math.min(length - 168, templates.size)
-    return Object.freeze({ ...head, tmpl: templates.decode(view, at + 168, whole - (whole % 64), abi) })
+    const whole = Math.min(length - policyBytes(abi), templates.size)
+    return Object.freeze({ ...head, tmpl: templates.decode(view, at + policyBytes(abi), whole - (whole % 64), abi) })
   },
   encode(value, view, at, abi) {
     if (typeof value !== 'object' || value === null) throw new Refusal('type', xfrmUserpolicy.accepts)
     const { tmpl = [], ...head } = value
     xfrmUserpolicyInfo.encode(head, view, at, abi)
     try {
-      return 168 + templates.encode(tmpl, view, at + 168, abi)
+      return policyBytes(abi) + templates.encode(tmpl, view, at + policyBytes(abi), abi)
     } catch (refusal) {
       throw refusal instanceof Refusal ? new Refusal(refusal.reason, refusal.expected, `tmpl${refusal.part ?? ''}`) : refusal
     }

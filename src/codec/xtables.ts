@@ -2,7 +2,7 @@
 import type { Buffer } from 'node:buffer'
 import { array } from './array.js'
 import { bytes } from './bytes.js'
-import { type Codec, codec, Refusal } from './codec.js'
+import { type Abi, type Codec, codec, Refusal } from './codec.js'
 import { named, nested, optional, u16, u32, u64 } from './field.js'
 import { list, tailed } from './list.js'
 import { pointer } from './pointer.js'
@@ -48,25 +48,27 @@ export interface Entries extends EntriesQuery {
 /** The largest table that is asked for. */
 const largestTable = 64 * 1024
 
+/** What follows 36 bytes and holds u64 counters: at 40, after padding, or at once. */
+const countersAt = (abi: Abi) => (abi.int64Alignment === 8 ? 40 : 36)
+
 /**
- * The entries begin at 40, after four bytes of padding: they hold u64 counters (36 on x86 of 32 bits, which this does not read).
- * The kernel wants optlen to be 40 + size exactly (net/ipv4/netfilter/ip_tables.c, get_entries): as many bytes as the question is encoded to.
+ * The kernel wants optlen to be the head's bytes + size exactly (net/ipv4/netfilter/ip_tables.c, get_entries): as many bytes as the question is encoded to.
  */
 function getEntries(name: string): Codec<Entries, EntriesQuery> {
-  const head = struct(name, 40, { name: [0, table], size: [32, u32, 'bytes'] })
+  const head = struct(name, 40, { name: [0, table], size: [32, u32, 'bytes'] }, { bytes: countersAt })
   return codec<Entries, EntriesQuery>({
     ...head,
     size: 40 + largestTable,
     decode(view, at, length, abi) {
       const start = head.decode(view, at, length, abi)
-      const entrytable = bytes(largestTable).decode(view, at + 40, Math.min(start.size, length - 40), abi)
+      const entrytable = bytes(largestTable).decode(view, at + countersAt(abi), Math.min(start.size, length - countersAt(abi)), abi)
       return Object.freeze({ ...start, entrytable })
     },
     encode(value, view, at, abi) {
       head.encode(value, view, at, abi)
       if (value.size > largestTable) throw new Refusal('range', `at most ${largestTable} bytes`, 'size')
-      for (let i = 0; i < value.size; i++) view.setUint8(at + 40 + i, 0)
-      return 40 + value.size
+      for (let i = 0; i < value.size; i++) view.setUint8(at + countersAt(abi) + i, 0)
+      return countersAt(abi) + value.size
     },
   })
 }
@@ -89,6 +91,7 @@ export const xtCounters = tailed(
   40,
   { name: [0, table], numCounters: [32, u32] },
   { name: 'counters', of: list('struct xt_counters', 1024, nested(counter)), count: 'numCounters', each: 16 },
+  { bytes: countersAt },
 )
 
 const operations = {

@@ -42,7 +42,9 @@ interface Probe {
   readonly field: string | undefined
 }
 
-const compiler = process.env.CC ?? 'cc'
+/** The compiler may come with flags, and what it makes may need an emulator: `CC='arm-linux-gnueabihf-gcc -static' EMULATOR=qemu-arm-static`. */
+const [compiler = 'cc', ...flags] = (process.env.CC ?? 'cc').split(' ')
+const emulator = process.env.EMULATOR
 const keyOf = ({ at, field }: { at: number; field: string | undefined }) => `${at} ${field ?? ''}`
 const hasCompiler = spawnSync(compiler, ['--version']).status === 0
 
@@ -70,7 +72,8 @@ const prologue = `#define _GNU_SOURCE
 `
 const bytesOf =
   'static void bytes(const void *p, size_t n) { for (size_t i = 0; i < n; i++) printf("%02x", ((const unsigned char *)p)[i]); printf("\\n"); }'
-const abiLine = `union { int i; char c; } one = { 1 }; printf("abi %d %zu %zu\\n", one.c, sizeof(long), sizeof(struct timeval));`
+const abiLine = `union { int i; char c; } one = { 1 }; struct after { char byte; int64_t number; };
+printf("abi %d %zu %zu %zu\\n", one.c, sizeof(long), sizeof(struct timeval), offsetof(struct after, number));`
 
 /** One C program for the cases that share their headers; `dropped` are the lines a former attempt could not compile, `bits` the bit-fields. */
 function program(
@@ -80,7 +83,7 @@ function program(
 ): { source: string; probes: Probe[] } {
   const lines = prologue.trimEnd().split('\n')
   for (const include of cases[0]?.includes ?? []) lines.push(`#include <${include}>`)
-  lines.push(bytesOf, 'int main(void) {', abiLine)
+  lines.push(bytesOf, 'int main(void) {', ...abiLine.split('\n'))
   const probes: Probe[] = []
   const probe = (at: number, field: string | undefined, source: string) => {
     if (dropped.has(keyOf({ at, field }))) return
@@ -114,12 +117,13 @@ function ask(cases: readonly LayoutCase[], folder: string): { output: string; mi
     const { source, probes } = program(cases, dropped, bits)
     const file = join(folder, 'layout.c')
     writeFileSync(file, source)
-    const compiled = spawnSync(compiler, ['-w', '-fmax-errors=0', '-o', join(folder, 'layout'), file], {
+    const compiled = spawnSync(compiler, [...flags, '-w', '-fmax-errors=0', '-o', join(folder, 'layout'), file], {
       encoding: 'utf8',
       env: { ...process.env, LC_ALL: 'C' },
     })
     if (compiled.status === 0) {
-      const run = spawnSync(join(folder, 'layout'), { encoding: 'utf8' })
+      const layout = join(folder, 'layout')
+      const run = emulator === undefined ? spawnSync(layout, { encoding: 'utf8' }) : spawnSync(emulator, [layout], { encoding: 'utf8' })
       if (run.status !== 0) throw new Error(`the layout program failed: ${run.stderr}`)
       return { output: run.stdout, missing: undefined }
     }
@@ -179,19 +183,20 @@ function compareOne(of: LayoutCase, at: number, output: string, abi: Abi): Compa
       absent.push(name)
     }
   }
-  const expected = of.size === undefined ? of.codec.size : of.size
+  const expected = of.size === null ? null : (layout.bytes?.(abi) ?? of.size ?? of.codec.size)
   if (expected !== null && absent.length === 0 && Number(size) !== expected)
     disagree.push(`sizeof(${struct}) is ${size} in C, ${expected} in the codec`)
   return { struct, agree, disagree, absent, skipped: undefined }
 }
 
 function abiOf(output: string): Abi {
-  const [, little, word, timeval] = /^abi (\d) (\d+) (\d+)$/m.exec(output) ?? []
+  const [, little, word, timeval, alignment] = /^abi (\d) (\d+) (\d+) (\d+)$/m.exec(output) ?? []
   const numbers = { linux: 10, win32: 23, freebsd: 28, darwin: 30 } as Readonly<Record<string, number>>
   return {
     littleEndian: little === '1',
     wordSize: Number(word),
     timevalSize: Number(timeval),
+    int64Alignment: Number(alignment),
     sockaddrHasLength: process.platform === 'darwin' || process.platform.endsWith('bsd'),
     afInet6: numbers[process.platform] ?? 0,
   }

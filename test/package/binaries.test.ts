@@ -154,6 +154,7 @@ test('the one for this machine loads, and finds the socket functions', context =
   const binding = createRequire(import.meta.url)(found.stdout.trim())
   expect(binding.attach(new ArrayBuffer(64))).toBe(64)
   expect(binding.abi.wordSize).toBe(['arm', 'ia32'].includes(process.arch) ? 4 : 8)
+  expect(binding.abi.int64Alignment).toBe(process.arch === 'ia32' && process.platform !== 'win32' ? 4 : 8)
 })
 
 describe('what reads them', () => {

@@ -145,7 +145,10 @@ for (const [kind, options] of Object.entries(settings)) {
 const descriptors = ['tcp', 'listener', 'udp', 'unix'].map(kind => descriptorOf(sockets[kind]))
 const program = spawnSync(process.argv[2], { stdio: ['ignore', 'pipe', 'inherit', ...descriptors], encoding: 'utf8' })
 if (program.status !== 0) throw new Error(`${process.argv[2]}: ${program.error?.message ?? program.signal ?? program.status}`)
-const asked = program.stdout.trim().split('\n').map(line => JSON.parse(line))
+const asked = program.stdout
+  .trim()
+  .split('\n')
+  .map(line => JSON.parse(line))
 for (const answer of asked) {
   try {
     if (answer.errno === undefined) compare(sockets[answer.socket], answer)

@@ -3,7 +3,12 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const prebuilds = process.env.PREBUILDS ?? fileURLToPath(new URL('../../../prebuilds/', import.meta.url))
+let prebuilds = fileURLToPath(new URL('../../../prebuilds/', import.meta.url))
+
+/** From now on the binaries are taken from another folder: the one of an unpacked package. */
+export function takeBinariesFrom(folder) {
+  prebuilds = folder
+}
 
 export const isBuilt = name => existsSync(join(prebuilds, name))
 

@@ -1,33 +1,15 @@
 /** WHAT did a guest report? Boots a kernel under qemu-system, reads its console, and takes the report out of whatever else is written there. */
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { runToEnd } from '../../runtimes/run.mjs'
 
-/** Everything that a guest does takes half a minute on an idle machine. */
-const DEADLINE = 300_000
+/** Everything that a guest does takes a minute on an idle machine, and many on a busy one. */
+const DEADLINE = 900_000
 
-/** Boots to the end, and returns what was on the console. */
-async function consoleOf(command, args) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const [output, errors] = [[], []]
-  child.stdout.on('data', chunk => output.push(chunk))
-  child.stderr.on('data', chunk => errors.push(chunk))
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    child.kill('SIGKILL')
-  }, DEADLINE)
-  const ended = await new Promise(resolve => {
-    child.once('error', error => resolve(error.message))
-    child.once('close', (code, signal) => resolve(signal ?? code))
-  })
-  clearTimeout(timer)
-  const text = Buffer.concat(output).toString('latin1')
-  if (isLate) throw new Error(`the guest did not end within ${DEADLINE / 1000} s; it wrote last: ${lastLine(text)}`)
-  if (ended !== 0) throw new Error(`${command}: ${ended}: ${lastLine(Buffer.concat(errors).toString())}`)
-  return text
-}
-
-const lastLine = text => text.trim().split(/[\r\n]+/).at(-1)
+const lastLine = text =>
+  text
+    .trim()
+    .split(/[\r\n]+/)
+    .at(-1)
 
 /**
  * The files of a report, by their names.
@@ -49,4 +31,10 @@ export function readReport(text) {
   return files
 }
 
-export const bootGuest = async (command, args) => readReport(await consoleOf(command, args))
+/** Boots, waits until the guest turns itself off, and returns its report. */
+export async function bootGuest(command, args) {
+  const { ended, output, errors } = await runToEnd(command, args, {}, DEADLINE)
+  if (ended !== 0)
+    throw new Error(`${command}: ${typeof ended === 'number' ? `exit ${ended}` : ended}: ${lastLine(errors) || lastLine(output)}`)
+  return readReport(output)
+}

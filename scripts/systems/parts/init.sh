@@ -16,6 +16,7 @@ for name in *; do
   printf '%s %s\n' "$name" "$(wc -c <"$name")"
   cat "$name"
 done >/tmp/report
+echo # ends the line on which the firmware left the cursor
 base64 /tmp/report | sed 's/^/@@ /'
 echo "@@@ $(md5sum </tmp/report | cut -d ' ' -f 1)"
 poweroff -f

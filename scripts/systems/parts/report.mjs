@@ -8,7 +8,8 @@ const runtimeOf = ({ runtime, version }) => (runtime === undefined ? '' : `${run
 /** Whether its binary was loaded. Without one even a check of errors may pass: this is told by the error that says so. */
 const isLoaded = ({ passed = 0, failed = [] }) => passed > 0 && !failed.some(each => each.includes('getsockopt has no binary'))
 
-export const describeSystem = outcome => [outcome.kernel && `kernel ${outcome.kernel}`, runtimeOf(outcome), describe(outcome)].filter(Boolean).join(', ')
+export const describeSystem = outcome =>
+  [outcome.kernel && `kernel ${outcome.kernel}`, runtimeOf(outcome), describe(outcome)].filter(Boolean).join(', ')
 
 const yes = is => (is ? 'yes' : 'no')
 

@@ -1,8 +1,8 @@
 /** CAN sockets. */
 import { describe, expect, it } from 'vitest'
 import { canFilters, canIsotpFc, canIsotpLl, canIsotpOptions, canRawVcid, j1939Filters } from '../../../src/codec/can.js'
-import { linuxS390x } from '../../support/abis.js'
-import { decodeHex, encodeHex, fuzzEncode, refusedValue } from '../../support/codecs.js'
+import { linuxIa32, linuxS390x } from '../../support/abis.js'
+import { decodeBytes, decodeHex, encodeBytes, encodeHex, fuzzEncode, refusedValue } from '../../support/codecs.js'
 
 describe('CAN_RAW_FILTER', () => {
   it('is a list of identifiers and masks', () => {
@@ -54,6 +54,9 @@ describe('SO_J1939_FILTER', () => {
     }
     expect(encodeHex(j1939Filters, [filter])).toBe('0100000000000080ffffffffffffffff00ff0300ffff030080ff000000000000')
     expect(decodeHex(j1939Filters, encodeHex(j1939Filters, [filter]))).toEqual([filter])
+    const two = encodeBytes(j1939Filters, [filter, { name: 1n }], linuxIa32)
+    expect([two.length, two[28]]).toEqual([56, 1])
+    expect(decodeBytes(j1939Filters, two, linuxIa32)).toMatchObject([filter, { name: 1n }])
     expect(refusedValue(j1939Filters, [{ ...filter, name: 1 }])).toMatchObject({ reason: 'type', part: '[0].name' })
     expect(refusedValue(j1939Filters, [{ pgn: 0x40001 }])).toMatchObject({ reason: 'range', part: '[0].pgn' })
   })

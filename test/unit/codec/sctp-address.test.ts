@@ -14,7 +14,7 @@ import {
   sctpStatus,
   sctpUdpencaps,
 } from '../../../src/codec/sctp.js'
-import { linuxArmv7Time64, linuxMips, linuxX64 } from '../../support/abis.js'
+import { linuxArmv7Time64, linuxIa32, linuxMips, linuxX64 } from '../../support/abis.js'
 import { decodeBytes, decodeHex, encodeBytes, encodeHex, fromHex, fuzzEncode, refusedBytes, refusedValue } from '../../support/codecs.js'
 
 const address = { family: 'AF_INET', address: '192.0.2.1', port: 80 } as const
@@ -106,11 +106,12 @@ describe('the addresses of an association', () => {
 })
 
 describe('SCTP_GET_ASSOC_STATS', () => {
-  it('has its counters at 136 whatever the word', () => {
+  it('has its counters at 136 whatever the word, but on ia32 at 132', () => {
     const counters = Array.from({ length: 15 }, (_, index) => (index + 1).toString(16).padStart(2, '0').padEnd(16, '0')).join('')
     const wide = decodeHex(sctpAssocStats, `0100000000000000${storage}${counters}`)
     expect(wide).toMatchObject({ assocId: 1, obsRtoIpaddr: address, maxrto: 1, isacks: 2, opackets: 4, ictrlchunks: 15 })
     const narrow = decodeBytes(sctpAssocStats, fromHex(`01000000${storage}00000000${counters}`), linuxArmv7Time64)
     expect(narrow).toEqual(wide)
+    expect(decodeBytes(sctpAssocStats, fromHex(`01000000${storage}${counters}`), linuxIa32)).toEqual(wide)
   })
 })

@@ -1,8 +1,8 @@
 /** IPsec policies of a socket. */
 import { describe, expect, it } from 'vitest'
 import { sadbXPolicy, xfrmUserpolicy } from '../../../src/codec/xfrm.js'
-import { linuxS390x } from '../../support/abis.js'
-import { decodeHex, encodeBytes, encodeHex, fuzzEncode, refusedValue } from '../../support/codecs.js'
+import { linuxIa32, linuxS390x } from '../../support/abis.js'
+import { decodeBytes, decodeHex, encodeBytes, encodeHex, fuzzEncode, refusedValue } from '../../support/codecs.js'
 
 describe('IP_IPSEC_POLICY', () => {
   it('counts itself in units of 8 bytes', () => {
@@ -51,6 +51,11 @@ describe('IP_XFRM_POLICY', () => {
   it('comes back as it went, on machines of either order', () => {
     expect(decodeHex(xfrmUserpolicy, encodeHex(xfrmUserpolicy, policy))).toMatchObject(policy)
     expect(decodeHex(xfrmUserpolicy, encodeHex(xfrmUserpolicy, policy, linuxS390x), linuxS390x)).toMatchObject(policy)
+  })
+  it('has its templates at 164 on ia32', () => {
+    const bytes = encodeBytes(xfrmUserpolicy, policy, linuxIa32)
+    expect([bytes.length, bytes[164 + 20]]).toEqual([164 + 64, 50])
+    expect(decodeBytes(xfrmUserpolicy, bytes, linuxIa32)).toMatchObject(policy)
   })
   it('needs no templates to let packets pass', () => {
     const { tmpl, ...bypass } = policy

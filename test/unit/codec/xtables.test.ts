@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { pointer } from '../../../src/codec/pointer.js'
 import { ip6tReplace, ipSetReq, iptGetEntries, iptGetinfo, iptReplace, xtCounters } from '../../../src/codec/xtables.js'
-import { linuxS390x } from '../../support/abis.js'
+import { linuxIa32, linuxS390x } from '../../support/abis.js'
 import { decodeHex, encodeBytes, encodeHex, fuzzEncode, refusedBytes, refusedValue } from '../../support/codecs.js'
 
 const hex = (text: string, size: number) =>
@@ -37,6 +37,12 @@ describe('IPT_SO_GET_ENTRIES', () => {
     expect(refusedValue(iptGetEntries, { name: 'nat', size: 65537 })).toMatchObject({ reason: 'range', part: 'size' })
     expect(refusedValue(iptGetEntries, { name: 'nat' })).toMatchObject({ reason: 'type', part: 'size' })
   })
+  it('has no padding before the rules on ia32', () => {
+    const question = encodeBytes(iptGetEntries, { name: 'nat', size: 632 }, linuxIa32)
+    expect(question).toHaveLength(36 + 632)
+    const rules = { name: 'nat', size: 4, entrytable: Buffer.from('aabbccdd', 'hex') }
+    expect(decodeHex(iptGetEntries, `${hex('nat', 32)}04000000aabbccddee`, linuxIa32)).toEqual(rules)
+  })
   it('gives the rules as they are', () => {
     expect(decodeHex(iptGetEntries, `${hex('nat', 32)}0400000000000000aabbccddee`)).toEqual({
       name: 'nat',
@@ -62,6 +68,9 @@ describe('IPT_SO_SET_ADD_COUNTERS', () => {
     const bytes = `${hex('nat', 32)}0200000000000000${['01', '02', '03', '04'].map(one => one.padEnd(16, '0')).join('')}`
     expect(encodeHex(xtCounters, { name: 'nat', counters })).toBe(bytes)
     expect(decodeHex(xtCounters, bytes)).toEqual({ name: 'nat', numCounters: 2, counters })
+    const packed = bytes.replace('0200000000000000', '02000000')
+    expect(encodeHex(xtCounters, { name: 'nat', counters }, linuxIa32)).toBe(packed)
+    expect(decodeHex(xtCounters, packed, linuxIa32)).toEqual({ name: 'nat', numCounters: 2, counters })
     expect(refusedValue(xtCounters, { name: 'nat', counters: [{ pcnt: 1 }] })).toMatchObject({ part: 'counters[0].bcnt' })
   })
 })
