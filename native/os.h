@@ -57,4 +57,20 @@ int IsNonBlocking(Socket socket);
 // there are, which may be more than `capacity` bytes take. Windows alone, where JavaScript shows no SOCKET.
 int ListHandles(void* environment, void* bytes, int32_t capacity);
 
+// What only Linux does; elsewhere -EOPNOTSUPP.
+
+// socket(2) with the family's own protocol, in the network namespace of this thread. Returns a descriptor that exec()
+// closes.
+int OpenSocket(int family, int type);
+
+// pidfd_getfd(2): a duplicate of another process' descriptor. Returns a descriptor that exec() closes.
+int TakeDescriptor(int32_t process, int32_t descriptor);
+
+// close(2) of a descriptor that one of these two returned.
+int Close(Socket descriptor);
+
+// One exchange with sock_diag(7): the first `input` bytes are the request, the answer takes their place. Returns the
+// length of the answer, which may be larger than `capacity`; never waits: -EAGAIN where there is no answer.
+int AskSockDiag(void* bytes, int32_t capacity, int32_t input);
+
 }  // namespace os

@@ -33,6 +33,14 @@ int Carry(const Request& request, os::Socket socket, uint8_t* bytes, void* envir
       return os::IsNonBlocking(socket);
     case Request::kHandles:
       return os::ListHandles(environment, bytes, request.capacity);
+    case Request::kOpenSocket:
+      return os::OpenSocket(request.level, request.number);
+    case Request::kTakeDescriptor:
+      return os::TakeDescriptor(request.level, request.number);
+    case Request::kClose:
+      return os::Close(socket);
+    case Request::kAskSockDiag:
+      return os::AskSockDiag(bytes, request.capacity, request.input);
     default:
       return -EFAULT;
   }

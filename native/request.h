@@ -15,7 +15,11 @@ struct Request {
     kNeverSent = 7,
     kIsSocket = 8,
     kIsNonBlocking = 9,
-    kHandles = 10,  // of the event loop: no socket is asked
+    kHandles = 10,         // of the event loop: no socket is asked
+    kOpenSocket = 11,      // level: the family; number: the type
+    kTakeDescriptor = 12,  // level: the process; number: its descriptor
+    kClose = 13,
+    kAskSockDiag = 14,  // the input is the request, the bytes become the answer
   };
 
   int32_t operation;

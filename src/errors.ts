@@ -123,6 +123,22 @@ export function refusedByKernel(syscall: string, errno: number, subject: Subject
   return new SocketOptionError(message, { kind: kinds[code] ?? 'value', code, errno, syscall, option, level, fd })
 }
 
+const whyNotTaken: Readonly<Record<string, (pid: number, fd: number) => string>> = {
+  ESRCH: pid => `there is no process ${pid}`,
+  EBADF: (pid, fd) => `process ${pid} has no descriptor ${fd}`,
+  ENOTSOCK: (pid, fd) => `descriptor ${fd} of process ${pid} is no socket`,
+  EPERM: (pid, fd) => `not allowed to take descriptor ${fd} of process ${pid} (needs the same user, or CAP_SYS_PTRACE; see ptrace(2))`,
+  ENOSYS: () => 'the kernel cannot give a descriptor of another process (needs Linux 5.6)',
+  EOPNOTSUPP: () => 'only Linux gives a descriptor of another process',
+}
+
+/** pidfd_getfd(2), or the pidfd_open(2) before it, refused: `-errno` to an error that names the process, the descriptor and the remedy. */
+export function notTaken(errno: number, pid: number, fd: number): SocketOptionError {
+  const { code, text } = describeErrno(errno)
+  const why = whyNotTaken[code]?.(pid, fd) ?? `${text}, descriptor ${fd} of process ${pid}`
+  return new SocketOptionError(`pidfd_getfd ${code}: ${why}`, { kind: kinds[code] ?? 'value', code, errno, syscall: 'pidfd_getfd', fd })
+}
+
 /** An option of ours that cannot be used so: read-only, write-only, hazardous, not here, unknown. */
 export function refusedByUs(code: string, kind: ErrorKind, message: string, subject?: Subject, syscall?: string): SocketOptionError {
   return new SocketOptionError(message, { kind, code, syscall, option: subject?.name, level: subject?.level })

@@ -20,6 +20,9 @@ export {
   type WritableName,
 } from './options/index.js'
 export type { Target } from './socket/resolve.js'
+export type { AuditFinding } from './timeouts/explain/audit.js'
+export type { Ending, Explanation, Finding, FindingCode, Mechanism } from './timeouts/explain/state.js'
+export { audit, explainTimeouts } from './timeouts/explain.js'
 export { getTimeouts, type KeepAlive, type Timeouts } from './timeouts/get-timeouts.js'
 export { setTimeouts, type TimeoutSettings } from './timeouts/set-timeouts.js'
 export type { Timeout } from './timeouts/timeout.js'

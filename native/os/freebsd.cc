@@ -18,4 +18,12 @@ int UnsentBytes(Socket socket) { return posix::AskInt(socket, FIONWRITE); }
 // FIONSPACE is no answer: it counts the bytes for which the send buffer has room.
 int NeverSentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
+int OpenSocket(int /*family*/, int /*type*/) { return -EOPNOTSUPP; }
+
+int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -EOPNOTSUPP; }
+
+int Close(Socket /*descriptor*/) { return -EOPNOTSUPP; }
+
+int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -EOPNOTSUPP; }
+
 }  // namespace os

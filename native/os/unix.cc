@@ -17,4 +17,12 @@ int UnsentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
 int NeverSentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
+int OpenSocket(int /*family*/, int /*type*/) { return -EOPNOTSUPP; }
+
+int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -EOPNOTSUPP; }
+
+int Close(Socket /*descriptor*/) { return -EOPNOTSUPP; }
+
+int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -EOPNOTSUPP; }
+
 }  // namespace os

@@ -108,6 +108,14 @@ int IsSocket(Socket socket) {
 // FIONBIO can be set and not read.
 int IsNonBlocking(Socket /*socket*/) { return -WSAEOPNOTSUPP; }
 
+int OpenSocket(int /*family*/, int /*type*/) { return -WSAEOPNOTSUPP; }
+
+int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -WSAEOPNOTSUPP; }
+
+int Close(Socket /*descriptor*/) { return -WSAEOPNOTSUPP; }
+
+int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -WSAEOPNOTSUPP; }
+
 int ListHandles(void* environment, void* bytes, int32_t capacity) {
   const int count = loop::List(environment, bytes, capacity);
   return count < 0 ? -WSAEOPNOTSUPP : count;

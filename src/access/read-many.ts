@@ -8,7 +8,10 @@ import { isHarmless } from './hazards.js'
 import { type Plan, planOf } from './plan.js'
 
 /** Something that is not an option and belongs to the same look at the socket: its addresses, its queues. */
-export type Question = Exclude<keyof typeof Operation, 'get' | 'exchange' | 'set' | 'handles'>
+export type Question = Exclude<
+  keyof typeof Operation,
+  'get' | 'exchange' | 'set' | 'handles' | 'openSocket' | 'takeDescriptor' | 'close' | 'askSockDiag'
+>
 
 /** The largest address there is: sizeof(struct sockaddr_storage). */
 const ADDRESS = 128

@@ -10,6 +10,8 @@ export interface Request {
   readonly operands: readonly string[]
   readonly json: boolean
   readonly platform: string | undefined
+  readonly pid: string | undefined
+  readonly fd: string | undefined
 }
 
 interface Call extends Request {
@@ -20,6 +22,8 @@ interface Call extends Request {
 const options = {
   json: { type: 'boolean' },
   platform: { type: 'string' },
+  pid: { type: 'string' },
+  fd: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -42,7 +46,13 @@ export function parseRequest(words: readonly string[], commands: Commands): Call
     if (token.kind === 'option') given.set(expectOption(token), token.value)
   }
   const [word, ...operands] = positionals
-  const call = { json: given.has('json'), platform: given.get('platform'), version: given.has('version') }
+  const call = {
+    json: given.has('json'),
+    platform: given.get('platform'),
+    pid: given.get('pid'),
+    fd: given.get('fd'),
+    version: given.has('version'),
+  }
   if (word !== undefined && !Object.hasOwn(commands, word))
     throw new UsageError(`unknown command ${JSON.stringify(word)}${suggest(word, Object.keys(commands), 'commands')}`)
   if (call.version) return { ...call, command: 'help', operands: [] }

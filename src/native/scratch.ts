@@ -14,6 +14,10 @@ export const Operation = Object.freeze({
   isSocket: 8,
   isNonBlocking: 9,
   handles: 10,
+  openSocket: 11,
+  takeDescriptor: 12,
+  close: 13,
+  askSockDiag: 14,
 })
 
 /** Words before the first request, and words of one request (native/request.h). */

@@ -76,6 +76,43 @@ export function beneath(socket: Shape): Shape | undefined {
   return isObject(socket._parent) ? socket._parent : undefined
 }
 
+/** The idle timer of an object that has setTimeout(). */
+export interface IdleTimer {
+  /** ms */
+  readonly milliseconds: number
+  /** ms until it is due, 0 or less where it is overdue. */
+  readonly due: number
+}
+
+/** Symbol('timeout') of lib/internal/timers.js, on Node 20 to 26. */
+let timeoutSymbol: symbol | undefined
+
+/** Its timer, undefined where none runs or where the runtime keeps it elsewhere. */
+export function idleTimerOf(owner: Shape): IdleTimer | undefined {
+  timeoutSymbol ??= Object.getOwnPropertySymbols(owner).find(({ description }) => description === 'timeout')
+  const timer = timeoutSymbol && owner[timeoutSymbol]
+  const now = timerClock()
+  if (!isObject(timer) || now === undefined) return undefined
+  const { _idleStart: start, _idleTimeout: milliseconds } = timer
+  // Once it has fired or was cleared it runs for -1 ms.
+  if (typeof start !== 'number' || typeof milliseconds !== 'number' || milliseconds < 0) return undefined
+  return { milliseconds, due: start + milliseconds - now }
+}
+
+/** Now, on the clock that timers are started by, in whole ms: a timer that never runs has it. */
+function timerClock(): number | undefined {
+  const timer: unknown = setTimeout(() => undefined, 2 ** 31 - 1)
+  clearTimeout(timer as NodeJS.Timeout)
+  const start = isObject(timer) ? timer._idleStart : undefined
+  return typeof start === 'number' ? start : undefined
+}
+
+/** The HTTP message that a socket carries at the moment; null between two, undefined where the socket carries no HTTP. */
+export function exchangeOn(socket: Shape): Shape | null | undefined {
+  const { _httpMessage: message } = socket
+  return isObject(message) || message === null ? message : undefined
+}
+
 /** What every handle of libuv has: whether it keeps the event loop alive, and the switch for that. A TLS handle has none, the one beneath it does. */
 export interface RefSwitch {
   hasRef(): boolean

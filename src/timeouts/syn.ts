@@ -1,27 +1,19 @@
 /** How long does the kernel try to connect? TCP_SYNCNT counts retransmissions; this turns the count into time and back. */
-import { readFileSync } from 'node:fs'
+import { readSysctl } from './collect/sysctls.js'
+import { modelTimeout, RTO_INITIAL } from './explain/backoff.js'
 
-/** First retransmission timeout, TCP_TIMEOUT_INIT (RFC 6298, include/net/tcp.h). */
-const INITIAL_RTO = 1000
 /** What the kernel waits once the user timeout is over; 1 to 10 ms, by the kernel's HZ. */
 const JIFFY = 1
 /** Largest TCP_SYNCNT, MAX_TCP_SYNCNT (include/net/tcp.h). */
 export const MAX_SYN_RETRIES = 127
-
-/** Sum of a doubling timeout over `retries` retransmissions, each wait at most `maximum` (tcp_model_timeout in net/ipv4/tcp_timer.c). */
-function doubling(retries: number, maximum: number): number {
-  const before = Math.floor(Math.log2(maximum / INITIAL_RTO))
-  if (retries <= before) return (2 ** (retries + 1) - 1) * INITIAL_RTO
-  return (2 ** (before + 1) - 1) * INITIAL_RTO + (retries - before) * maximum
-}
 
 /**
  * Milliseconds from connect() to ETIMEDOUT when nothing answers (tcp_write_timeout in net/ipv4/tcp_timer.c), without the timers' own lateness.
  * `linear` is net.ipv4.tcp_syn_linear_timeouts: so many first retransmissions come one second apart (4 since Linux 6.5, none before).
  */
 export function synTimeout(retries: number, linear: number, maximum: number, userTimeout = 0): number {
-  const limit = userTimeout > 0 ? userTimeout : doubling(retries, maximum)
-  let [now, timeout, sent] = [INITIAL_RTO, INITIAL_RTO, 0]
+  const limit = userTimeout > 0 ? userTimeout : modelTimeout(retries, RTO_INITIAL, maximum)
+  let [now, timeout, sent] = [RTO_INITIAL, RTO_INITIAL, 0]
   while (sent < retries + linear && (sent === 0 || now < limit)) {
     sent++
     if (sent > linear) timeout = Math.min(2 * timeout, maximum)
@@ -41,9 +33,5 @@ export function synRetries(milliseconds: number, linear: number, maximum: number
 
 /** net.ipv4.tcp_syn_linear_timeouts of this process's network namespace; 0 on kernels without it. */
 export function readLinearTimeouts(): number {
-  try {
-    return Number(readFileSync('/proc/sys/net/ipv4/tcp_syn_linear_timeouts', 'utf8'))
-  } catch {
-    return 0
-  }
+  return readSysctl('tcp_syn_linear_timeouts') ?? 0
 }

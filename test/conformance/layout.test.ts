@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { ccInfo } from '../../src/codec/cc-info.js'
 import { bits, flag, i32, u8, u32 } from '../../src/codec/field.js'
 import { sockFilter } from '../../src/codec/filter.js'
+import { inetDiagMsg, inetDiagReqV2, inetDiagSockid, nlmsghdr } from '../../src/codec/inet-diag.js'
 import { linger, lingerShort } from '../../src/codec/linger.js'
 import {
   groupFilter,
@@ -70,6 +71,10 @@ testLayouts('on Linux', [
   { codec: ccInfo.vegas, includes: ['linux/inet_diag.h'], platform: 'linux' },
   { codec: ccInfo.dctcp, includes: ['linux/inet_diag.h'], platform: 'linux' },
   { codec: ccInfo.bbr, includes: ['linux/inet_diag.h'], platform: 'linux' },
+  { codec: nlmsghdr, includes: ['linux/netlink.h'], platform: 'linux' },
+  { codec: inetDiagSockid, includes: ['linux/inet_diag.h'], platform: 'linux' },
+  { codec: inetDiagReqV2, includes: ['linux/inet_diag.h'], platform: 'linux' },
+  { codec: inetDiagMsg, includes: ['linux/inet_diag.h'], cNames: { id: 'id' }, platform: 'linux' },
   { codec: mptcpInfo, includes: ['linux/mptcp.h'], cNames: formerMptcpNames, platform: 'linux' },
   { codec: mptcpSubflowData, includes: ['linux/mptcp.h'], platform: 'linux' },
   { codec: mptcpAddrs, includes: ['linux/mptcp.h'], cNames: { local: 'ss_local', remote: 'ss_remote' }, platform: 'linux' },

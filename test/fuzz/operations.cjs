@@ -41,13 +41,34 @@ function askAll(arena, fd) {
   for (const operation of [Operation.unread, Operation.unsent, Operation.neverSent, Operation.isSocket, Operation.isNonBlocking]) {
     ask(fd, { operation })
   }
-  for (const operation of Object.values(Operation)) {
+  const ofSockets = Object.values(Operation).filter(operation => operation < Operation.handles || operation === Operation.close)
+  for (const operation of ofSockets) {
     expect(`operation ${operation} on a closed descriptor`, ask(CLOSED, { operation, capacity: 16 }), it => it === EBADF)
+  }
+  for (const operation of Object.values(Operation)) {
     expect(`operation ${operation} out of bounds`, ask(fd, { operation, offset: SIZE - 8, capacity: 9 }), it => it === EFAULT)
   }
-  for (const operation of [-1, 10, 2 ** 31 - 1, -(2 ** 31)]) {
+  for (const operation of [-1, 15, 2 ** 31 - 1, -(2 ** 31)]) {
     expect(`operation ${operation}`, ask(fd, { operation, capacity: 4 }), it => it === EFAULT)
   }
+  return answers + askBeyond(arena, fd)
+}
+
+/** Every operation that asks no socket: the event loop's handles, descriptors to be closed again, sock_diag. */
+function askBeyond(arena, fd) {
+  let answers = 0
+  const ask = (descriptor, request) => {
+    answers++
+    return arena.ask(descriptor, { offset: BODY, ...request })
+  }
+  ask(CLOSED, { operation: Operation.handles, capacity: 64 })
+  const opened = [
+    ask(CLOSED, { operation: Operation.openSocket, level: 1, number: 2 }),
+    ask(CLOSED, { operation: Operation.takeDescriptor, level: process.pid, number: fd }),
+  ]
+  for (const one of opened) if (one >= 0) expect('close', ask(one, { operation: Operation.close }), it => it === 0)
+  for (const capacity of [0, 16, SIZE - BODY]) ask(CLOSED, { operation: Operation.askSockDiag, capacity, input: capacity })
+  ask(CLOSED, { operation: Operation.takeDescriptor, level: -1, number: -1 })
   return answers
 }
 

@@ -14,6 +14,10 @@ const Operation = {
   isSocket: 8,
   isNonBlocking: 9,
   handles: 10,
+  openSocket: 11,
+  takeDescriptor: 12,
+  close: 13,
+  askSockDiag: 14,
 }
 const HEADER_BYTES = 32
 const REQUEST_BYTES = 32
@@ -44,7 +48,16 @@ function attach(addon, buffer = new ArrayBuffer(1024)) {
   const words = new Int32Array(buffer)
   const put = (index, request) =>
     words.set(
-      [request.operation, request.level ?? 0, request.number ?? 0, request.offset ?? 64, request.capacity ?? 0, 1, 0, NO_RESULT],
+      [
+        request.operation,
+        request.level ?? 0,
+        request.number ?? 0,
+        request.offset ?? 64,
+        request.capacity ?? 0,
+        1,
+        request.input ?? 0,
+        NO_RESULT,
+      ],
       (HEADER_BYTES + index * REQUEST_BYTES) / 4,
     )
   const ask = (descriptor, request) => {

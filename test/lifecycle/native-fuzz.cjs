@@ -37,10 +37,31 @@ const wild = size => {
 const settable = [native.SO_RCVBUF, native.SO_SNDBUF, native.SO_KEEPALIVE, native.SO_REUSEADDR]
 const readable = [native.SO_TYPE, native.SO_RCVBUF, native.SO_SNDBUF, native.SO_KEEPALIVE, native.SO_REUSEADDR]
 
-function randomRequest(size, first) {
+/** Levels and numbers of the operations on descriptors that do no harm: sockets of a few families, descriptors of this process alone. */
+function randomSubject(operation, descriptors, size) {
+  if (operation === Operation.openSocket)
+    return [
+      pick([1, 2, 10, 16, -1]),
+      often(
+        80,
+        () => 1 + below(3),
+        () => wild(size),
+      ),
+    ]
+  return [
+    pick([process.pid, process.pid, -1, 0, 2147483647]),
+    often(
+      80,
+      () => pick(descriptors),
+      () => wild(size),
+    ),
+  ]
+}
+
+function randomRequest(size, first, descriptors) {
   const operation = often(
     90,
-    () => below(11),
+    () => below(15),
     () => wild(size),
   )
   const offset = often(
@@ -80,11 +101,17 @@ function randomRequest(size, first) {
           () => SOL_SOCKET,
           () => -5 - below(1000),
         )
-  return [operation, level, number, offset, capacity, unit, input, native.NO_RESULT]
+  const subject = opens(operation) ? randomSubject(operation, descriptors, size) : [level, number]
+  return [operation, ...subject, offset, capacity, unit, input, native.NO_RESULT]
 }
 
-const isKnown = operation => operation >= 0 && operation <= 10
-const writes = operation => [0, 1, 3, 4].includes(operation) || (operation === Operation.handles && process.platform === 'win32')
+const isKnown = operation => operation >= 0 && operation <= 14
+const writes = operation =>
+  [Operation.get, Operation.exchange, Operation.localAddress, Operation.peerAddress, Operation.askSockDiag].includes(operation) ||
+  (operation === Operation.handles && process.platform === 'win32')
+const opens = operation => operation === Operation.openSocket || operation === Operation.takeDescriptor
+/** Numbers that no descriptor has. */
+const unused = [-1, 2147483647, -2147483648, 1048575]
 
 /** The bounds of native/request.h, in numbers that cannot overflow. */
 function isWithin([, , , offset, capacity, unit, input], first, size) {
@@ -114,17 +141,19 @@ function fuzz(addon, buffer, rounds, descriptors, counts) {
     const carriedOut = count >= 0 && count <= room ? count : 0
     const first = HEADER_BYTES + carriedOut * REQUEST_BYTES
     words[0] = count
-    words[1] = often(
-      75,
-      () => pick(descriptors),
-      () => pick([-1, 2147483647, -2147483648, 1048575]),
-    )
     const requests = []
     for (let index = 0; index < Math.max(1, carriedOut); index++) {
-      const request = randomRequest(size, first)
+      const request = randomRequest(size, first, descriptors)
       requests.push(request)
       words.set(request, (HEADER_BYTES + index * REQUEST_BYTES) / 4)
     }
+    // What is closed must be nobody's.
+    const closes = requests.some(([operation]) => operation === Operation.close)
+    words[1] = often(
+      closes ? 0 : 75,
+      () => pick(descriptors),
+      () => pick(unused),
+    )
     actual.copy(expected)
     addon.call()
     counts.calls++
@@ -139,6 +168,7 @@ function fuzz(addon, buffer, rounds, descriptors, counts) {
       if (refused !== (result === EFAULT))
         throw new Error(`seed ${seed} round ${round}: ${JSON.stringify({ request, count, size, result })}`)
       if (!refused && result < -20000) throw new Error(`no errno: ${result}`)
+      if (opens(operation) && result >= 0) fs.closeSync(result)
       actual.copy(expected, resultAt, resultAt, resultAt + 4)
       if (inBounds && writes(operation)) actual.copy(expected, offset, offset, offset + capacity * unit)
       counts[refused ? 'refused' : result < 0 ? 'failed' : 'answered']++
@@ -170,14 +200,18 @@ async function openAll() {
   return { descriptors: [datagram._handle.fd, descriptor, client._handle.fd, file], close }
 }
 
+/** Open descriptors of this process, where the system tells. */
+const countDescriptors = () => (fs.existsSync('/proc/self/fd') ? fs.readdirSync('/proc/self/fd').length : 0)
+
 async function main() {
   const addon = native.load(path)
   const { descriptors, close } = await openAll()
-  const counts = { calls: 0, answered: 0, failed: 0, refused: 0 }
+  const counts = { calls: 0, answered: 0, failed: 0, refused: 0, leaked: -countDescriptors() }
   const inWebAssembly = Math.floor(calls / 10)
   fuzz(addon, new ArrayBuffer(1024), calls - inWebAssembly, descriptors, counts)
   // The memory of WebAssembly lies between pages that nobody may touch: a byte beyond either end is a crash.
   fuzz(addon, new WebAssembly.Memory({ initial: 1 }).buffer, inWebAssembly, descriptors, counts)
+  counts.leaked += countDescriptors()
   close()
   console.log(JSON.stringify(counts))
 }

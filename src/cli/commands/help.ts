@@ -18,6 +18,7 @@ function overview(verbs: Readonly<Record<string, Command>>): string {
       [
         ['--json', 'print JSON'],
         ['--platform NAME', 'list: the options of linux, darwin, freebsd or win32'],
+        ['--pid PID --fd FD', 'explain: which socket of which process'],
         ['-h, --help', 'print help; after a command, more on it'],
         ['--version', 'print the version'],
       ],
@@ -30,6 +31,8 @@ function overview(verbs: Readonly<Record<string, Command>>): string {
         ['npx getsockopt list timeo', 'options whose name or description has "timeo" in it'],
         ["npx getsockopt list 'TCP_*' --platform darwin", 'those that macOS has at TCP'],
         ['npx getsockopt show SO_RCVTIMEO', 'everything about one option'],
+        ['npx getsockopt explain --pid 4242 --fd 21', 'which timer will end that connection, and when'],
+        ['npx getsockopt timeouts', 'how long connections take to fail on this machine'],
         ['npx getsockopt demo', 'see it work on sockets of its own'],
       ],
       '  ',

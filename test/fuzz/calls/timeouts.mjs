@@ -1,4 +1,4 @@
-/** The timers of a socket: getTimeouts, setTimeouts. */
+/** The timers of a socket: getTimeouts, setTimeouts, explainTimeouts, audit. */
 import { anyNumber } from '../atoms.mjs'
 import { print } from '../given.mjs'
 
@@ -25,6 +25,30 @@ export const calls = ({ library }) => ({
       return {
         text: () => `getTimeouts(${print(on)})`,
         run: () => library.getTimeouts(on),
+      }
+    },
+  },
+
+  explainTimeouts: {
+    weight: 2,
+    prepare(given) {
+      const on = given.target()
+      return {
+        text: () => `explainTimeouts(${print(on)})`,
+        run: () => library.explainTimeouts(on).text,
+      }
+    },
+  },
+
+  audit: {
+    weight: 1,
+    prepare(given) {
+      const { random } = given
+      const several = () => Array.from({ length: random.below(4) }, () => given.target())
+      const on = random.pick([() => given.target(), several, () => given.odd()])()
+      return {
+        text: () => `audit(${print(on)})`,
+        run: () => library.audit(on).length,
       }
     },
   },

@@ -1,8 +1,9 @@
 /** WHAT do codecs make of values that answer otherwise the next time they are asked? */
 import { describe, expect, it } from 'vitest'
 import { bytes } from '../../../src/codec/bytes.js'
-import { codecs } from '../../../src/codec/index.js'
+import { vifctl } from '../../../src/codec/mroute.js'
 import { bytesOf, itemsOf } from '../../../src/codec/own.js'
+import { sockaddrs } from '../../../src/codec/sockaddr.js'
 import { ipMsfilter } from '../../../src/codec/source-filter.js'
 import { encodeBytes, encodeHex, refusedValue, toHex } from '../../support/codecs.js'
 
@@ -56,8 +57,8 @@ describe('items', () => {
 
   it('never take a codec beyond its bytes', () => {
     const address = { family: 'AF_INET', address: '10.0.0.1', port: 1 }
-    expect(encodeBytes(codecs.sockaddrs, growing(address) as never)).toHaveLength(40 * 16)
-    expect(refusedValue(codecs.sockaddrs, Array(65).fill(address))).toMatchObject({ reason: 'range' })
+    expect(encodeBytes(sockaddrs, growing(address) as never)).toHaveLength(40 * 16)
+    expect(refusedValue(sockaddrs, Array(65).fill(address))).toMatchObject({ reason: 'range' })
     const group = { multiaddr: '232.1.2.3', interface: '127.0.0.1', fmode: 'MCAST_INCLUDE' }
     const filter = encodeBytes(ipMsfilter, { ...group, slist: growing('10.0.0.1') } as never)
     expect(filter).toHaveLength(16 + 40 * 4)
@@ -71,11 +72,11 @@ describe('items', () => {
 
   it('that are no array the second time are asked once', () => {
     const value = turning('flags', ['VIFF_USE_IFINDEX'], 'none', { vifi: 1, lclIfindex: 7, rmtAddr: '10.0.0.1' })
-    expect(encodeHex(codecs.vifctl, value as never)).toBe('0100080000000000070000000a000001')
+    expect(encodeHex(vifctl, value as never)).toBe('0100080000000000070000000a000001')
   })
 
   it('of one family the first time and of a longer one then are of the first', () => {
     const value = turning('family', 'AF_INET', 'AF_UNIX', { path: 'x'.repeat(100) })
-    expect(refusedValue(codecs.sockaddrs, Array(64).fill(value))).toMatchObject({ reason: 'type', part: '[0].path' })
+    expect(refusedValue(sockaddrs, Array(64).fill(value))).toMatchObject({ reason: 'type', part: '[0].path' })
   })
 })

@@ -1,0 +1,2 @@
+/** The words that run a command in new namespaces. */
+export const unshare: readonly string[]
