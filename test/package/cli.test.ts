@@ -153,7 +153,7 @@ describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j prints the commands', async words => {
     const { code, stdout, stderr } = await run(...words)
     expect([code, stderr]).toEqual([0, ''])
-    for (const verb of ['list', 'show', 'demo', 'help']) expect(stdout).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
+    for (const verb of ['list', 'show', 'explain', 'timeouts', 'demo', 'help']) expect(stdout).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
   })
 
   test('a command has help of its own', async () => {
@@ -170,7 +170,7 @@ describe('help', () => {
 describe('misuse', () => {
   test('is one line that names what is near, and exit code 2', async () => {
     expect(await misuse('lst')).toContain('unknown command "lst". Did you mean list?')
-    expect(await misuse('xyzzy')).toContain('The commands are list, show, demo, help')
+    expect(await misuse('xyzzy')).toContain('The commands are list, show, explain, timeouts, demo, help')
     expect(await misuse('list', '--jsn')).toContain('unknown option --jsn. Did you mean --json?')
     expect(await misuse('demo', '--platform', 'linux')).toContain('demo has no option --platform')
     expect(await misuse('list', '--platform', 'mars')).toContain('linux, darwin, freebsd, win32')
