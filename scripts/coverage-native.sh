@@ -16,7 +16,7 @@ copy_tree
 build_addons '-g -O0 --coverage' '--coverage'
 build_ts
 cd "$tree"
-npx vitest run --reporter=dot "${tests[@]}" >"$temporary/tests" 2>&1 || {
+NATIVE_TIMEOUT=600000 npx vitest run --testTimeout=600000 --hookTimeout=600000 --reporter=dot "${tests[@]}" >"$temporary/tests" 2>&1 || {
   cat "$temporary/tests"
   exit 1
 }

@@ -76,7 +76,7 @@ if [ -n "$(ls "$reports")" ]; then
   status=1
 else
   node -p '
-    const { numPassedTests, numPendingTests } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))
+    const { numPassedTests, numPendingTests } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     `sanitizers: no report in ${numPassedTests} tests (${numPendingTests} skipped) and ${process.argv[2]} calls`' "$temporary/tests.json" "$calls"
 fi
 exit "$status"

@@ -2,7 +2,7 @@
 /**
  * DOES the library work on other processors, kernels and C libraries? Each file of scripts/systems says which systems it can run here.
  *   (no arguments)             all of them; writes the table of docs/platforms.md, which the other forms leave as it is
- *   --quick                    the few that take a minute
+ *   --quick                    the few that are meant for every change
  *   WORD...                    those whose names contain one of the words
  *   --random N [--seed SEED]   takes the tarball of npm pack, and out of it N of the binaries that can be run here
  *   --jobs N                   as many at the same time; usually one for each processor

@@ -26,6 +26,10 @@ function withLoads(id, source, chunks) {
   return `import { given } from 'table:onDemand'\n${edit(source, edits)}`
 }
 
+/** A function that loads another, and calls it. */
+const late = (name, entry, chunk) => `export function ${name}(...words) { return ${chunk}('${entry}').${name}(...words) }\n`
+const importOf = chunk => `import { ${chunk} } from 'table:${chunk}'\n`
+
 /** `export { snapshot } from './observe/snapshot.js'` becomes a function that loads it and calls it. */
 function withFeatures(source, { main, features, owners }) {
   const file = parse(main, source)
@@ -35,22 +39,41 @@ function withFeatures(source, { main, features, owners }) {
     if (feature === undefined || !node.exportClause || node.isTypeOnly) return []
     const chunk = owners.get(feature.entry)
     chunks.add(chunk)
-    const late = name => `export function ${name}(...words) { return ${chunk}('${feature.entry}').${name}(...words) }`
-    return [{ node, by: feature.names.map(late).join('\n') }]
+    return [{ node, by: feature.names.map(name => late(name, feature.entry, chunk)).join('') }]
   })
-  return `${[...chunks].map(chunk => `import { ${chunk} } from 'table:${chunk}'\n`).join('')}${edit(source, edits)}`
+  return `${[...chunks].map(importOf).join('')}${edit(source, edits)}`
 }
 
 const texts = `import { optionsTexts } from '#chunks'\nlet texts\nexport const textsOf = name => (texts ??= optionsTexts()())[name]\n`
 
-/** The file that is run: it loads the chunk that does the work. */
-const stub = ({ program, owners }) =>
-  `#!/usr/bin/env node\nimport { ${owners.get(program)} } from 'table:${owners.get(program)}'\n${owners.get(program)}()\n`
+/** The chunks that other files than the main one ask for: those of other paths of the package, and of the command line. */
+const chunksForOthers = ({ others, program, owners }) => [...others, program].map(id => owners.get(id))
 
-export async function buildCore(plan, tables, rewrite, outdir) {
+const coreEntry = plan =>
+  `export * from './${pathOf(plan.main)}'\n${chunksForOthers(plan)
+    .map(chunk => `export { ${chunk} } from 'table:${chunk}'\n`)
+    .join('')}`
+
+const pathToCore = id => `${'../'.repeat(id.split('/').length - 1) || './'}core.js`
+
+/** The files that a program names: they take what they export from the core. By their path in dist. */
+export function entryFiles({ main, others, program, features, owners, exported }) {
+  const fromCore = id => `import { ${owners.get(id)} } from "${pathToCore(id)}";\n`
+  const facade = id =>
+    features
+      .find(({ entry }) => entry === id)
+      .names.map(name => late(name, id, owners.get(id)))
+      .join('')
+  return new Map([
+    [`${main}.js`, `export { ${exported.get(main).join(', ')} } from "${pathToCore(main)}";\n`],
+    ...others.map(id => [`${id}.js`, `${fromCore(id)}${facade(id)}`]),
+    [`${program}.js`, `#!/usr/bin/env node\n${fromCore(program)}${owners.get(program)}();\n`],
+  ])
+}
+
+export async function buildCore(plan, tables, rewrite, outfile) {
   const load = id => {
     const source = readFileSync(pathOf(id), 'utf8')
-    if (id === plan.program) return stub(plan)
     if (id === plan.main) return withFeatures(source, plan)
     if (id === 'options/texts') return texts
     if (isOnDemand(id)) return withLoads(id, source, plan.onDemand.get(id))
@@ -71,11 +94,9 @@ export async function buildCore(plan, tables, rewrite, outdir) {
     },
   }
   await build({
-    entryPoints: Object.fromEntries([plan.main, plan.program].map(id => [id, pathOf(id)])),
-    outdir,
+    stdin: { contents: coreEntry(plan), resolveDir: process.cwd() },
+    outfile,
     bundle: true,
-    splitting: true,
-    chunkNames: 'core',
     format: 'esm',
     platform: 'node',
     target: 'node20',

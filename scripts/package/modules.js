@@ -55,7 +55,19 @@ function chunksOf(id) {
   return chunks.sort((a, b) => a.at - b.at)
 }
 
-const isFunction = (file, name) => file.statements.some(statement => ts.isFunctionDeclaration(statement) && statement.name.text === name)
+/** Whether a module exports a function of this name, its own or another's. */
+function isFunction(id, name) {
+  return fileOf(id).statements.some(statement => {
+    if (ts.isFunctionDeclaration(statement)) return statement.name.text === name
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) return false
+    const from = resolveId(id, statement.moduleSpecifier.text)
+    if (statement.exportClause === undefined) return isFunction(from, name)
+    return (
+      ts.isNamedExports(statement.exportClause) &&
+      statement.exportClause.elements.some(element => element.name.text === name && !element.propertyName && isFunction(from, name))
+    )
+  })
+}
 
 /** The features: what the main module exports and no read needs, as long as it is functions, which can wait for their call. */
 function featuresOf(main, needed) {
@@ -65,9 +77,20 @@ function featuresOf(main, needed) {
       if (statement.isTypeOnly || !ts.isNamedExports(statement.exportClause)) return []
       const names = statement.exportClause.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text)
       const entry = resolveId(main, statement.moduleSpecifier.text)
-      const isLate = !needed.has(entry) && names.length > 0 && names.every(name => isFunction(fileOf(entry), name))
+      const isLate = !needed.has(entry) && names.length > 0 && names.every(name => isFunction(entry, name))
       return isLate ? [{ entry, names, isWhole: false }] : []
     })
+}
+
+/** Another main module, for another path of the package: a feature as a whole. */
+function wholeFeature(entry, exported) {
+  const names = exported.get(entry)
+  const wrong = names.filter(name => !isFunction(entry, name))
+  if (wrong.length > 0)
+    throw new Error(
+      `${pathOf(entry)} exports ${wrong}: what another path of the package exports is functions, which can wait for their call`,
+    )
+  return { entry, names, isWhole: false }
 }
 
 function reach(start, imports) {
@@ -86,12 +109,13 @@ const nameOf = entry => entry.replace(/[/-](\w)/g, (_, letter) => letter.toUpper
 
 /**
  * Every module belongs to the core or to one chunk.
- * @param {string} main
+ * @param {string} main what `import 'getsockopt'` means
+ * @param {readonly string[]} others the main modules of other paths of the package
  * @param {string} program the command line: a chunk that is run
  */
-export async function planModules(main, program) {
-  const { imports, exported } = await readModules([main, program])
-  const features = featuresOf(main, reach(roots, imports))
+export async function planModules(main, others, program) {
+  const { imports, exported } = await readModules([main, ...others, program])
+  const features = [...featuresOf(main, reach(roots, imports)), ...others.map(entry => wholeFeature(entry, exported))]
   const late = new Set(features.map(({ entry }) => entry))
   imports.set(
     main,
@@ -109,5 +133,5 @@ export async function planModules(main, program) {
   const chunks = asked
     .filter(({ entry }, index) => owners.get(entry) === nameOf(entry) && asked.findIndex(each => each.entry === entry) === index)
     .map(each => chunkOf(each, late.has(each.entry) || each.entry === program))
-  return { main, program, chunks, asked, features, onDemand, owners, exported }
+  return { main, others, program, chunks, asked, features, onDemand, owners, exported }
 }

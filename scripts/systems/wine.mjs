@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fetchFile, Missing } from '../runtimes/fetch.mjs'
+import { fetchFile } from '../runtimes/fetch.mjs'
 import { needsBinary, placeBinary } from './parts/binary.mjs'
 import { missing, run } from './parts/commands.mjs'
 import { needsDebian } from './parts/debian.mjs'
@@ -43,19 +43,13 @@ const rows = [
 const binaryOf = ({ name }) => `win32-${name}/getsockopt.node`
 
 async function runRow({ wine, node, on, runs, executable = 'node.exe' }, folders) {
-  let fetched
-  try {
-    fetched = fetchFile(on.node, node, 'bin/node.exe')
-  } catch (error) {
-    if (error instanceof Missing) return { skipped: error.message }
-    throw error
-  }
-  cpSync(fetched, join(folders.app, executable))
+  cpSync(fetchFile(on.node, node, 'bin/node.exe'), join(folders.app, executable))
   placeBinary(folders.app, binaryOf(on))
   placeAnswers(folders.app, on.compiler)
   const outcomes = []
   for (const program of runs) outcomes.push(await runInWine(wines[wine], folders, [executable, ...program.split(' ')]))
-  return { ...joinOutcomes(outcomes), kernel: versionOf(wines[wine], folders) }
+  const joined = joinOutcomes(outcomes)
+  return { ...joined, absent: [...new Set(joined.absent)], kernel: versionOf(wines[wine], folders) }
 }
 
 const needsLinux = () =>

@@ -183,18 +183,9 @@ function readCounted(plan: Plan, descriptor: number): unknown {
   return decode(plan, descriptor, read * plan.unit)
 }
 
-/** The first `length` of `bytes`. A codec that is not ours may report any length, and may have given the memory away. */
-export function written({ option }: Plan, bytes: Uint8Array, length: unknown): Uint8Array {
-  const { length: there } = bytes
-  if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || length > there)
-    throw badArgument(
-      'range',
-      `${option.name}: what codec.encode returns`,
-      `an integer from 0 to ${there}, the bytes it has written`,
-      length,
-    )
-  return there === 0 ? new Uint8Array(0) : bytes.subarray(0, length)
-}
+/** The first `length` of `bytes`; none, which the kernel refuses, where a codec that is not ours has given the memory away. */
+export const written = (bytes: Uint8Array, length: number): Uint8Array =>
+  bytes.length === 0 ? new Uint8Array(0) : bytes.subarray(0, length)
 
 /** An in/out option: the query goes into the buffer, the answer comes out of it. */
 function exchange(plan: Plan, descriptor: number, input: unknown): unknown {
@@ -234,7 +225,7 @@ function encodeInput(plan: Plan, input: unknown): Uint8Array {
   const bytes = new Uint8Array(codec.size)
   ensure(0)
   try {
-    return written(plan, bytes, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
+    return written(bytes, codec.encode(input, new DataView(bytes.buffer), 0, scratch.abi))
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     if (input === undefined) return new Uint8Array(0)

@@ -28,7 +28,7 @@ export function encodeValue(plan: Plan, value: unknown): Uint8Array {
   expectSettable(plan)
   ensure(0)
   const bytes = new Uint8Array(plan.codec.size)
-  return written(plan, bytes, encodeAt(plan, value, new DataView(bytes.buffer), 0))
+  return written(bytes, encodeAt(plan, value, new DataView(bytes.buffer), 0))
 }
 
 /**

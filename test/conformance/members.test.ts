@@ -26,8 +26,8 @@ const units = [
   ['sys/socket.h', 'bluetooth/bluetooth.h', 'bluetooth/l2cap.h', 'bluetooth/rfcomm.h'],
 ]
 
-/** What another system numbers (`index` repeats it all), and the flags that the header has eight bits higher (their low byte is the type). */
-const elsewhere = /^(index|bsd|darwin|win32|tcp-info-(darwin|freebsd|win32))/
+/** What another system numbers (`index` and `of-` repeat it all), and the flags that the header has eight bits higher (their low byte is the type). */
+const elsewhere = /^(index|on-demand|of-|bsd|darwin|win32|tcp-info-(darwin|freebsd|win32))/
 const others = new Set(['enum PMTUD_STATE'])
 /** States are named without a prefix (SYN_SENT), and C has no such symbols; TFO_* are the value of a bit-field, not of its byte. */
 const skipped = /^(SYN|FIN|TIME|CLOSE|LAST|NEW|TFO)_/

@@ -3,6 +3,7 @@ import { openSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import { endianness } from 'node:os'
+import { openDescriptors } from './descriptors.mjs'
 import { closedSockets, nodeSockets, seldom } from './node-sockets.mjs'
 
 const probe = createRequire(import.meta.url)('../support/native/build/Release/probe.node')
@@ -40,10 +41,8 @@ function expected(error) {
   if (typeof error.code !== 'string') throw error
 }
 
-/** So that closing resets, and waits for nobody, whatever was set: SO_LINGER on with 0 seconds (socket(7)). */
-function letGo(fd) {
-  probe.setsockopt(fd, 1, 13, new Uint8Array(new Int32Array([1, 0]).buffer))
-}
+const [SOL_SOCKET, SO_LINGER] = [1, 13]
+const atOnce = new Uint8Array(new Int32Array([1, 0]).buffer)
 
 /** SO_GET_FILTER answers with instructions of 8 bytes, up to 4096: what its length does not count in. */
 function attachFilter(fd, instructions) {
@@ -65,6 +64,7 @@ export class Sockets {
   closedObjects = closedSockets()
   descriptors = []
   #held = []
+  #before = openDescriptors()
 
   #hold = (target, close) => {
     target.on('error', expected)
@@ -91,11 +91,20 @@ export class Sockets {
     return this.objects.filter(target => target instanceof net.Socket && target._handle?.fd >= 0).map(target => target._handle.fd)
   }
 
+  /**
+   * So that closing resets, and waits for nobody: SO_LINGER on with 0 seconds (socket(7)). On every socket of the epoch, because those behind an
+   * object of HTTP/2 or TLS are none of the targets: one of them, set to linger for years, would stop the process as it is closed.
+   */
+  #letGo() {
+    for (const [fd, link] of openDescriptors())
+      if (link.startsWith('socket:') && !this.#before.has(fd)) probe.setsockopt(fd, SOL_SOCKET, SO_LINGER, atOnce)
+  }
+
   /** A number that was one socket's becomes another's, or nobody's where that kind cannot be opened. */
   reopen(random) {
     const index = random.below(this.descriptors.length - 1)
     const kind = random.pick(Object.keys(bare))
-    letGo(this.descriptors[index])
+    this.#letGo()
     probe.close(this.descriptors[index])
     const fd = openBare(kind)
     if (fd >= 0) this.descriptors[index] = fd
@@ -104,20 +113,19 @@ export class Sockets {
 
   /** It stays among the objects: a target that was destroyed. */
   destroyOne(random) {
+    this.#letGo()
     this.#end(random.pick(this.#held))
   }
 
   #end(held) {
     if (held.isClosed) return
     held.isClosed = true
-    const fd = held.target._handle?.fd
-    if (fd >= 0) letGo(fd)
     if (held.target.destroyed !== true || typeof held.target.resetAndDestroy === 'function') held.close(held.target)
   }
 
   /** Resolves when every one of them is closed. */
   async close() {
-    for (const fd of [...this.descriptors, ...this.#streams()]) letGo(fd)
+    this.#letGo()
     for (const fd of this.descriptors) probe.close(fd)
     for (const held of this.#held) this.#end(held)
     await Promise.all(this.#held.map(({ gone }) => gone))

@@ -238,15 +238,12 @@ describe('what no caller with types would pass', () => {
     }
   })
 
-  it('is refused where a codec of the caller’s reports what it cannot have written, or has given the memory away', async () => {
+  it('is no bytes at all where a codec of the caller’s has given its memory away', async ctx => {
+    needs(ctx, isLinux, 'Linux answers EINVAL to an int of no bytes')
     const { client } = await opened(tcpPair())
-    for (const length of [-1, 5, 2 ** 31, Number.NaN, 0.5, 'x', undefined]) {
-      const codec = { ...codecs.int, isInt: false, encode: () => length as number }
-      expect(caught(() => setsockopt(client, defineOption({ level: 1, number: 8, codec }), 1)).code).toBe('ERR_SOCKOPT_RANGE')
-    }
     const encode = (_value: number, view: DataView) => structuredClone(4, { transfer: [view.buffer as ArrayBuffer] })
     const giving = defineOption({ level: 1, number: 8, codec: { ...codecs.int, encode } })
-    expect(caught(() => setsockopt(client, giving, 1)).message).toMatch(/what codec.encode returns: expected an integer from 0 to 0/)
+    expect(caught(() => setsockopt(client, giving, 1)).code).toBe('EINVAL')
   })
 
   it('is no bytes at all where its buffer was detached', async ctx => {

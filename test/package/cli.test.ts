@@ -153,7 +153,7 @@ describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j prints the commands', async words => {
     const { code, stdout, stderr } = await run(...words)
     expect([code, stderr]).toEqual([0, ''])
-    for (const verb of ['list', 'show', 'demo', 'help']) expect(stdout).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
+    for (const verb of ['list', 'show', 'explain', 'timeouts', 'demo', 'help']) expect(stdout).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
   })
 
   test('a command has help of its own', async () => {

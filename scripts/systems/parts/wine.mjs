@@ -7,7 +7,8 @@ import { debianRoot } from './debian.mjs'
 
 /**
  * Arguments: the root, the folder for Wine's own files, the app, a folder for temporary files; then the command. Under Wine, Node cannot write into a pipe
- * that comes from outside ("open EBADF"): hence the files. The mounts and every process, Wine's servers too, end with the namespaces.
+ * that comes from outside ("open EBADF"): hence the files. Wine 10 aborts where TMPDIR is set. What is written to Wine's own files, once they are there, goes to the
+ * temporary folder, so that several can run at once. The mounts and every process, Wine's servers too, end with the namespaces.
  */
 const script = `
 root=$1 prefix=$2 app=$3 temporary=$4
@@ -15,7 +16,12 @@ shift 4
 mkdir -p "$root/prefix" "$root/app"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
-mount --bind "$prefix" "$root/prefix"
+if [ -d "$prefix/drive_c" ]; then
+  mkdir -p "$temporary/written" "$temporary/work"
+  mount -t overlay -o "lowerdir=$prefix,upperdir=$temporary/written,workdir=$temporary/work" overlay "$root/prefix"
+else
+  mount --bind "$prefix" "$root/prefix"
+fi
 mount --bind "$app" "$root/app"
 mount --bind "$temporary" "$root/tmp"
 unset TMPDIR XDG_RUNTIME_DIR

@@ -124,8 +124,8 @@ export interface State {
   /** undefined where sock_diag could not be asked. */
   readonly timer: PendingTimer | undefined
   /**
-   * ms since connect() was called, where somebody took the time (a record, a diagnostics channel). It narrows the window of a connecting socket to
-   * one granule; undefined is common.
+   * ms since connect() was called, where somebody took the time (a record, a diagnostics channel). It bounds how long a connecting
+   * socket has tried; undefined is common.
    */
   readonly connectingFor: number | undefined
   readonly node: readonly NodeTimer[]

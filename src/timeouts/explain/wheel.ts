@@ -80,9 +80,11 @@ export function pendingTick(expires: number, [shortest, longest]: readonly [numb
   const [least, most] = [toJiffies(Math.max(shortest, expires), jiffy), toJiffies(Math.max(longest, expires), jiffy)]
   const late = least === most ? latenessOf(least, grain, jiffy, 0) : { least: 1, most: granuleOf(most + 1) }
   const onTime = Math.max(0, (late.least - 1) * jiffy - DELAY)
+  // Armed so late that it missed the end of a granule, it fires at the end of the next.
+  const last = late.least * jiffy <= DELAY ? granuleOf(most + 1) : late.most
   return {
     earliest: expires > 0 ? expires + onTime : -DELAY,
-    latest: expires + late.most * jiffy,
+    latest: expires + last * jiffy,
     grain: granuleOf(least - 1),
     delay: DELAY,
   }

@@ -118,11 +118,13 @@ describe('a search finds the descriptor that Node shows', () => {
         parentPort.postMessage([searchLoop(server._handle, list), server._handle.fd, server._handle.hasRef()])
         server.close()`
       const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`))
-      const [[found, shown, hasRef]] = await event<[[number, number, boolean]]>(worker, 'message')
+      // A worker starts slowly on a busy machine.
+      const ended = event(worker, 'exit', 30_000)
+      const [[found, shown, hasRef]] = await event<[[number, number, boolean]]>(worker, 'message', 30_000)
       expect(found).toBe(shown)
       expect(hasRef).toBe(true)
-      await event(worker, 'exit')
-    })
+      await ended
+    }, 60_000)
   })
 })
 
