@@ -125,7 +125,8 @@ export async function planModules(main, others, program) {
   const onDemand = new Map([...imports.keys()].filter(isOnDemand).map(id => [id, chunksOf(id)]))
   const asked = [
     ...[...onDemand.values()].flat().sort((a, b) => orderOf(a) - orderOf(b)),
-    ...features,
+    // A module that two features need belongs to the one that needs fewer: the other is the larger, and is not to be loaded for it.
+    ...features.toSorted((a, b) => reach([a.entry], imports).size - reach([b.entry], imports).size),
     { entry: program, names: [], isWhole: false },
   ]
   for (const { entry } of asked) for (const id of reach([entry], imports)) if (!owners.has(id)) owners.set(id, nameOf(entry))
