@@ -1,7 +1,7 @@
 /** Which timer of a connection is armed? One question to sock_diag(7) about TCP sockets, and its answer, as netlink messages. */
 import { in6Addr, inAddr } from './address.js'
 import { bytes } from './bytes.js'
-import type { Abi } from './codec.js'
+import { type Abi, Refusal } from './codec.js'
 import { be16, type Field, i32, nested, u8, u16, u32 } from './field.js'
 import type { Inet6Address, InetAddress } from './sockaddr.js'
 import { type StructValue, struct } from './struct.js'
@@ -19,6 +19,7 @@ const cookie: Field<bigint> = {
   size: 8,
   read: (view, at, abi) => BigInt(u32.read(view, at, abi)) | (BigInt(u32.read(view, at + 4, abi)) << 32n),
   write(value, view, at, abi) {
+    if (typeof value !== 'bigint') throw new Refusal('type', 'a bigint')
     view.setUint32(at, Number(BigInt.asUintN(32, value)), abi.littleEndian)
     view.setUint32(at + 4, Number(BigInt.asUintN(32, value >> 32n)), abi.littleEndian)
   },

@@ -66,9 +66,10 @@ function getEntries(name: string): Codec<Entries, EntriesQuery> {
     },
     encode(value, view, at, abi) {
       head.encode(value, view, at, abi)
-      if (value.size > largestTable) throw new Refusal('range', `at most ${largestTable} bytes`, 'size')
-      for (let i = 0; i < value.size; i++) view.setUint8(at + countersAt(abi) + i, 0)
-      return countersAt(abi) + value.size
+      const rest = view.getUint32(at + 32, abi.littleEndian)
+      if (rest > largestTable) throw new Refusal('range', `at most ${largestTable} bytes`, 'size')
+      for (let i = 0; i < rest; i++) view.setUint8(at + countersAt(abi) + i, 0)
+      return countersAt(abi) + rest
     },
   })
 }

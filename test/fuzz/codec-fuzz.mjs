@@ -45,6 +45,7 @@ function anyMachine({ pick, chance }, machines) {
     littleEndian: chance(50),
     wordSize: pick([4, 8]),
     timevalSize: pick([8, 16]),
+    int64Alignment: pick([4, 8]),
     sockaddrHasLength: chance(50),
     afInet6: pick([10, 23, 28, 30]),
   }

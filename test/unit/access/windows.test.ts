@@ -43,7 +43,16 @@ vi.mock('../../../src/native/binding.js', () => ({
   loadBinding: () => ({
     attach: (buffer: ArrayBuffer) => buffer.byteLength,
     call,
-    abi: { littleEndian: true, wordSize: 8, timevalSize: 8, sockaddrHasLength: false, afInet6: 23, soRcvtimeo: 0x1006, soSndtimeo: 0x1005 },
+    abi: {
+      littleEndian: true,
+      wordSize: 8,
+      timevalSize: 8,
+      int64Alignment: 8,
+      sockaddrHasLength: false,
+      afInet6: 23,
+      soRcvtimeo: 0x1006,
+      soSndtimeo: 0x1005,
+    },
   }),
 }))
 

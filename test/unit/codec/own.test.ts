@@ -75,6 +75,11 @@ describe('items', () => {
     expect(encodeHex(vifctl, value as never)).toBe('0100080000000000070000000a000001')
   })
 
+  it('of another size the second time are as many as were written', () => {
+    const value = turning('size', 8, 1e6, { name: 'filter' })
+    expect(encodeBytes(codecs.iptGetEntries, value as never)).toHaveLength(48)
+  })
+
   it('of one family the first time and of a longer one then are of the first', () => {
     const value = turning('family', 'AF_INET', 'AF_UNIX', { path: 'x'.repeat(100) })
     expect(refusedValue(sockaddrs, Array(64).fill(value))).toMatchObject({ reason: 'type', part: '[0].path' })
