@@ -31,7 +31,7 @@ function placeAnswers(app, compiler) {
 
 /** Node 24 and newer do not start under Wine 8. A cluster is not run: Wine does not hand a socket to another process. */
 const rows = [
-  { wine: 8, node: '22.23.3', on: x64, runs: ['esm.mjs certificates', 'require.cjs certificates', answers], isQuick: true },
+  { wine: 8, node: '22.23.3', on: x64, runs: ['esm.mjs certificates', 'require.cjs certificates', answers] },
   { wine: 8, node: '22.23.3', on: x64, runs: ['workers.mjs certificates'], what: ', 8 worker threads' },
   { wine: 8, node: '22.23.3', on: x64, runs: ['esm.mjs certificates'], what: ', renamed', executable: 'renamed.exe' },
   { wine: 8, node: '20.20.2', on: x64, runs: ['esm.mjs certificates', answers] },

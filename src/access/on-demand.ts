@@ -1,4 +1,6 @@
-/** WHICH way of reading is loaded when it is first used? The import here is a file of its own in the built package (docs/package.md). */
+/** WHICH parts of reading are loaded when they are first used? Each import here is a file of its own in the built package (docs/package.md). */
 import * as raw from './raw.js'
+import * as similar from './similar.js'
 
 export const loadRaw = () => raw
+export const loadSimilar = () => similar

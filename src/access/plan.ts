@@ -8,7 +8,7 @@ import type { Access, Option } from '../options/define.js'
 import { catalogue, findRow } from '../options/index.js'
 import { here, type Platform } from '../platform/index.js'
 import { isHarmless } from './hazards.js'
-import { findSimilar } from './similar.js'
+import { loadSimilar } from './on-demand.js'
 
 /** An option on this platform: everything a system call needs. */
 export interface Plan {
@@ -37,7 +37,7 @@ export const rowOf = (name: string): Option<any, any> | undefined => findRow(Obj
 export function expectRow(name: string): Option<any, any> {
   const row = rowOf(name)
   if (row !== undefined) return row
-  const similar = findSimilar(name, [...Object.keys(catalogue), ...Object.keys(others)])
+  const similar = loadSimilar().findSimilar(name, [...Object.keys(catalogue), ...Object.keys(others)])
   const hint = similar.length === 0 ? '' : `; did you mean ${similar.join(', ')}?`
   throw refusedByUs('ERR_SOCKOPT_UNKNOWN', 'unknown', `there is no socket option ${JSON.stringify(name)}${hint}`)
 }

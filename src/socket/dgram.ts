@@ -1,10 +1,9 @@
 /** WHICH descriptor has a `dgram.Socket`? Never read from its `_handle`: that warns on Node 20 to 24 (DEP0112), and Node 26 has none. */
 import { noDescriptor } from '../errors.js'
-import { denoDescriptor } from './deno.js'
 import { isDescriptor } from './fd.js'
 import { datagramHandle, datagramState, descriptorIn, isBound, isDatagramLike } from './internals.js'
 import type { Kind } from './kind.js'
-import { windowsSocket } from './windows.js'
+import { loadElsewhere } from './on-demand.js'
 
 export const datagramSocket: Kind = {
   matches: target => isDatagramLike(target) && datagramState(target) !== undefined,
@@ -21,6 +20,7 @@ export const datagramSocket: Kind = {
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
     if (isBound(state)) {
+      const { denoDescriptor, windowsSocket } = loadElsewhere()
       return (
         windowsSocket(handle, subject) ??
         denoDescriptor(handle, subject) ??

@@ -1,12 +1,10 @@
 /** WHICH descriptor has a stream socket or a listening server? TCP, unix sockets, pipes; TLS too, once it is known not to be the reason. */
 import { noDescriptor } from '../errors.js'
-import { hiddenByBun } from './bun.js'
-import { denoDescriptor } from './deno.js'
 import { isDescriptor } from './fd.js'
 import { descriptorIn, handleOf, hasListened, isStandIn } from './internals.js'
 import { type Answer, type Kind, nameOf, type Shape } from './kind.js'
+import { loadElsewhere } from './on-demand.js'
 import { tlsWithoutDescriptor } from './tls.js'
-import { windowsSocket } from './windows.js'
 
 /** Asked for when an object has to be classified, not at import: node:net and what it needs take longer to load than the whole library. */
 const net = () => process.getBuiltinModule('node:net')
@@ -19,7 +17,7 @@ export const streamSocket: Kind = {
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
     if (socket.destroyed === true) return closed(subject)
-    const found = handle && windowsSocket(handle, subject)
+    const found = handle && loadElsewhere().windowsSocket(handle, subject)
     if (found !== undefined) return found
     if (socket.connecting === true) {
       return noDescriptor(
@@ -29,7 +27,7 @@ export const streamSocket: Kind = {
     }
     if (handle === undefined) {
       // Node has no socket that is open and has no handle.
-      if (socket.pending === false) return hiddenByBun(subject)
+      if (socket.pending === false) return loadElsewhere().hiddenByBun(subject)
       return noDescriptor(
         'ERR_SOCKOPT_NOT_OPEN',
         `${subject} has no descriptor: it was never connected; call connect() and wait for 'connect'`,
@@ -47,7 +45,7 @@ export const server: Kind = {
     const fd = descriptorIn(handle)
     if (isDescriptor(fd)) return fd
     if (handle !== undefined)
-      return isStandIn(handle) ? heldByPrimary(subject) : (windowsSocket(handle, subject) ?? hidden(handle, subject))
+      return isStandIn(handle) ? heldByPrimary(subject) : (loadElsewhere().windowsSocket(handle, subject) ?? hidden(handle, subject))
     return hasListened(target)
       ? noDescriptor('ERR_SOCKOPT_CLOSED', `${subject} is closed; call listen() again and wait for 'listening'`)
       : noDescriptor('ERR_SOCKOPT_NOT_BOUND', `${subject} has no descriptor: it is not listening; call listen() and wait for 'listening'`)
@@ -72,7 +70,7 @@ function heldByPrimary(subject: string): Answer {
 /** It is open, and its handle has no descriptor to show. */
 function hidden(handle: Shape, subject: string): Answer {
   return (
-    denoDescriptor(handle, subject) ??
+    loadElsewhere().denoDescriptor(handle, subject) ??
     noDescriptor('ERR_SOCKOPT_HIDDEN', `${subject} is open, but this runtime shows no descriptor of it on this platform`)
   )
 }

@@ -2,15 +2,11 @@
 import { badDescriptor, badTarget, noDescriptor } from '../errors.js'
 import { bareDescriptor } from './bare.js'
 import { descriptorNumber, isDescriptor } from './fd.js'
-import { message } from './http.js'
-import { exchange, session, stream } from './http2.js'
 import { descriptorIn, handleOf, isDatagramLike } from './internals.js'
-import { type Answer, isObject, type Kind, type Shape } from './kind.js'
+import { type Answer, isObject, type Shape } from './kind.js'
+import { loadHolders } from './on-demand.js'
 
 export type { BoundSocket, DescriptorHolder, Target } from './target.js'
-
-/** What is not a socket and holds one. */
-const holders: readonly Kind[] = [session, stream, exchange, message]
 
 /**
  * The descriptor of `target`, to be used in this tick: after an await it may be closed, and its number another socket's. On Deno it is a duplicate,
@@ -39,7 +35,13 @@ function shortcut(target: Shape): number | undefined {
 }
 
 function search(target: Shape): Answer {
-  return bareDescriptor(target) ?? holders.find(kind => kind.matches(target))?.descriptor(target) ?? badTarget(target)
+  return (
+    bareDescriptor(target) ??
+    loadHolders()
+      .find(kind => kind.matches(target))
+      ?.descriptor(target) ??
+    badTarget(target)
+  )
 }
 
 function plain(target: unknown): Answer {

@@ -5,7 +5,7 @@ const isCodec = value =>
 
 /** `[name, codec]`, each codec once. `load` imports a module of src. */
 export async function namedCodecs(load) {
-  const codecs = await load('codec/index.js')
+  const { codecs } = await load('codec/index.js')
   const { catalogue } = await load('options/index.js')
   const { platforms } = await load('platform/index.js')
   const named = new Map()
