@@ -5,6 +5,7 @@ import { vifctl } from '../../../src/codec/mroute.js'
 import { bytesOf, itemsOf } from '../../../src/codec/own.js'
 import { sockaddrs } from '../../../src/codec/sockaddr.js'
 import { ipMsfilter } from '../../../src/codec/source-filter.js'
+import { iptGetEntries } from '../../../src/codec/xtables.js'
 import { encodeBytes, encodeHex, refusedValue, toHex } from '../../support/codecs.js'
 
 const detached = () => {
@@ -77,7 +78,7 @@ describe('items', () => {
 
   it('of another size the second time are as many as were written', () => {
     const value = turning('size', 8, 1e6, { name: 'filter' })
-    expect(encodeBytes(codecs.iptGetEntries, value as never)).toHaveLength(48)
+    expect(encodeBytes(iptGetEntries, value as never)).toHaveLength(48)
   })
 
   it('of one family the first time and of a longer one then are of the first', () => {
