@@ -29,7 +29,7 @@ const checks = {
   asan: { command: 'npm run test:asan', describe: line => line },
   valgrind: { command: 'npm run test:valgrind', describe: line => line },
   calls: { command: 'npm run fuzz:calls -- --calls 10000000', describe: line => describeCalls(JSON.parse(line)) },
-  codecs: { command: 'npm run fuzz:codecs -- --runs 10000000', describe: line => describeCodecs(JSON.parse(line)) },
+  codecs: { command: 'npm run fuzz:codecs -- --runs 2000000', describe: line => describeCodecs(JSON.parse(line)) },
   native: { command: 'bash scripts/coverage-native.sh', describe: line => line },
   src: { command: 'bash scripts/coverage-ts.sh', describe: line => line },
 }
