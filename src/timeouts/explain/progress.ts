@@ -70,31 +70,23 @@ export function pendingOf(look: Look, progress: Progress): Tick {
   return { ...tick, earliest: Math.max(-DELAY, tick.earliest), latest: Math.max(0, tick.latest) }
 }
 
-type Possibility = 'yes' | 'no' | 'perhaps'
-
-/** Whether the pending timer is a tail-loss probe (tcp_schedule_loss_probe): after whatever is sent, once, where SACK is used and nothing was lost. */
-function isProbePending({ state: { info, queues, timer }, sysctls }: Look): Possibility {
+/** Whether the pending timer may be a tail-loss probe (tcp_schedule_loss_probe): after whatever is sent, once, where SACK is used and nothing was lost. */
+function canProbeBePending({ state: { info }, sysctls }: Look): boolean {
   const mode = sysctls.tcp_early_retrans
-  if (mode !== undefined && mode !== 3 && mode !== 4) return 'no'
-  const hasSack = info?.options?.includes('TCPI_OPT_SACK')
-  if (hasSack === false) return 'no'
-  if (info?.caState !== undefined && info.caState !== 'Open' && info.caState !== 'CWR') return 'no'
-  const isFirst = mode !== undefined && info?.totalRetrans === 0 && queues.neverSent === 0 && hasSack === true && timer !== undefined
-  return isFirst && info.caState !== undefined ? 'yes' : 'perhaps'
+  if (mode !== undefined && mode !== 3 && mode !== 4) return false
+  if (info?.options?.includes('TCPI_OPT_SACK') === false) return false
+  return info?.caState === undefined || info.caState === 'Open' || info.caState === 'CWR'
 }
 
-/** When the first timeout comes, which starts the clock: the pending timer, or after a tail-loss probe one whole timeout later. */
+/**
+ * When the first timeout comes, which starts the clock: the pending timer, or after a tail-loss probe one whole timeout later. A probe that is due is not
+ * sent while the segment waits in a queue of this machine (tcp_send_loss_probe, skb_still_in_host_queue), as on a busy one: then there is only the timeout.
+ */
 export function firstTimeout(look: Look, progress: Progress): Tick {
   const pending = pendingOf(look, progress)
+  if (!canProbeBePending(look)) return pending
   const afterProbe = arm(pending, progress.wait, look.jiffy)
-  switch (isProbePending(look)) {
-    case 'yes':
-      return afterProbe
-    case 'no':
-      return pending
-    case 'perhaps':
-      return { ...hull(pending, afterProbe), grain: Math.min(pending.grain, afterProbe.grain), delay: DELAY }
-  }
+  return { ...hull(pending, afterProbe), grain: Math.min(pending.grain, afterProbe.grain), delay: DELAY }
 }
 
 /** What the kernel's clock reads: ms since the first timeout of this episode. */
