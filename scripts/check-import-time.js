@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const BUDGET = 15
-const [ROUNDS, PAIRS] = [5, 15]
+const [ROUNDS, PAIRS] = [12, 15]
 
 const folder = mkdtempSync(join(tmpdir(), 'import-time-'))
 const empty = join(folder, 'empty.mjs')
