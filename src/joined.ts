@@ -28,6 +28,7 @@ export function join<Whole extends object>(find: (name: string) => unknown, part
     for (const part of parts) Object.assign(whole, part())
     return Object.freeze(whole)
   }
+  // Through `unknown`: the target is empty, and what the Proxy answers is the parts, which only the caller can name.
   return new Proxy(whole, {
     get: (_, name) => (isPlainName(name) ? find(name) : Reflect.get(whole, name)),
     has: (_, name) => (isPlainName(name) && find(name) !== undefined) || Reflect.has(whole, name),

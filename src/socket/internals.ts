@@ -122,6 +122,7 @@ export interface RefSwitch {
 
 export function refSwitchOf(handle: Shape): RefSwitch | undefined {
   const isSwitch = ['hasRef', 'ref', 'unref'].every(name => typeof handle[name] === 'function')
+  // Through `unknown`: that its three members are functions was just looked at, name by name.
   return isSwitch ? (handle as unknown as RefSwitch) : undefined
 }
 

@@ -102,6 +102,7 @@ function lookClosely(descriptor: number, identity: SocketIdentity, attempted: In
 
 /** undefined where the kernel refused, but for what a kernel without the option does. */
 function settingsIn(reading: Reading): Settings {
+  // Through `unknown`: fromEntries forgets the names, and `settings` has each key of Settings.
   const values = Object.fromEntries(settings.map(name => [name, reading.value(name)])) as unknown as Settings
   const index = reading.batch.at.get('TCP_RTO_MAX_MS')
   const refused = index === undefined ? undefined : reading.get(index)
