@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # How much of src/ do the tests run? V8's own counts, by vitest, in a copy of the tree. Prints the files that are not covered whole, and the sum.
+#   scripts/coverage-ts.sh [TEST...]     the default is all of them
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/copy-tree.sh
@@ -9,7 +10,7 @@ copy_tree
 build_addons '' ''
 build_ts
 cd "$tree"
-npx vitest run --reporter=dot --coverage --coverage.reporter=json-summary --coverage.reportsDirectory="$temporary/coverage" >"$temporary/tests" 2>&1 || {
+npx vitest run --reporter=dot --coverage --coverage.reporter=json-summary --coverage.reportsDirectory="$temporary/coverage" "$@" >"$temporary/tests" 2>&1 || {
   cat "$temporary/tests"
   exit 1
 }
