@@ -17,7 +17,7 @@ const [AF_UNIX, SOCK_DGRAM] = [1, 2]
 
 /**
  * A socket of no use but to be asked, in the network namespace of this thread. Linux.
- * @throws SocketOptionError with the errno of socket(2): EMFILE, EOPNOTSUPP elsewhere
+ * @throws SocketOptionError with the errno of socket(2): EMFILE; where there are no such sockets, that of the refusal
  */
 export function withScratchSocket<Result>(use: (descriptor: number) => Result): Result {
   ensure(0)
