@@ -1,11 +1,12 @@
 /** WHAT happens at each attempt to connect? A descriptor is opened, gets its options, and is handed to Node, which then connects it. */
 import type { Socket } from 'node:net'
-import { AF_INET, AF_UNIX, closeDescriptor, familyInet6, openSocket, SOCK_STREAM } from '../access/open.js'
+import { AF_INET, AF_UNIX, closeDescriptor, familyInet6, SOCK_STREAM } from '../access/open.js'
 import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { beforeOpening, type Family, keyOfError, type Opener, type Opening, openerOf, watchHandles } from './internals.js'
 import { toLibuv } from './libuv.js'
+import { openWanted } from './protocol.js'
 
 /** What is done with a descriptor before it is bound or connected. What it throws ends the attempt. */
 export type Setting = (descriptor: number, socket: Socket) => void
@@ -53,7 +54,7 @@ function failLater(socket: Socket): void {
 }
 
 function open(opener: Opener, { family, key }: Opening, socket: Socket, arrangement: Arrangement): number {
-  const descriptor = openFor(family, arrangement)
+  const descriptor = openWanted(families[family](), SOCK_STREAM, arrangement)
   if (descriptor < 0) return toLibuv(descriptor)
   try {
     for (const set of arrangement.settings) set(descriptor, socket)
@@ -67,11 +68,6 @@ function open(opener: Opener, { family, key }: Opening, socket: Socket, arrangem
 }
 
 const families: Readonly<Record<Family, () => number>> = { 4: () => AF_INET, 6: familyInet6, unix: () => AF_UNIX }
-
-function openFor(family: Family, { protocol, isOptional }: Arrangement): number {
-  const opened = openSocket(families[family](), SOCK_STREAM, protocol)
-  return opened < 0 && isOptional ? openSocket(families[family](), SOCK_STREAM, 0) : opened
-}
 
 /** Node makes an error of its own from the number that it is given. The socket is destroyed with ours instead. */
 function refuse(socket: Socket, { refusals }: Arrangement, key: string, refusal: Error): number {

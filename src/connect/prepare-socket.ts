@@ -1,12 +1,12 @@
 /** HOW does a socket that is not connected yet come to its options? They are set at each attempt, and stand when Node sets its own afterwards. */
 import type { Socket } from 'node:net'
-import { currentPlatform } from '../access/plan.js'
 import { type OnUnsupported, prepareOptions, type SocketOptions, setPrepared } from '../access/prepared.js'
 import { badArgument, refusedByUs } from '../errors.js'
 import { descriptorIn, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
 import { hold } from './held.js'
+import { protocolOf } from './protocol.js'
 
 /** How the options are set. */
 export interface HowToPrepare {
@@ -17,9 +17,6 @@ export interface HowToPrepare {
 }
 
 const net = () => process.getBuiltinModule('node:net')
-
-/** <linux/in.h> */
-const IPPROTO_MPTCP = 262
 
 /**
  * Arranges for a socket to have options before it is connected: at each attempt that it makes, a descriptor is opened (socket(2)), the options are set
@@ -50,15 +47,6 @@ export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketO
   if (protocol !== 0) Object.assign(arrangement, { protocol, isOptional: onUnsupported === 'skip' })
   hold(socket, prepared)
   return socket
-}
-
-function protocolOf(type: unknown, onUnsupported: OnUnsupported | undefined): number {
-  if (type === 'tcp') return 0
-  if (type !== 'mptcp') throw badArgument('range', 'type', "'tcp' or 'mptcp'", type)
-  const { name } = currentPlatform()
-  if (name === 'linux') return IPPROTO_MPTCP
-  if (onUnsupported === 'skip') return 0
-  throw refusedByUs('ERR_SOCKOPT_UNSUPPORTED', 'unsupported', `type 'mptcp' does not exist on ${name}`)
 }
 
 /** A socket that is open and neither connecting nor connected is bound: it was made from a descriptor, or from a net.BoundSocket. */

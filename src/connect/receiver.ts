@@ -1,0 +1,77 @@
+/**
+ * WHERE does Node bind a socket of datagrams? In a method of its handle, `bind`, once the handle's `lookup` has found the address. Both, and `open`, are
+ * looked for first.
+ */
+import type { Socket } from 'node:dgram'
+import { datagramHandle, datagramState } from '../socket/internals.js'
+import type { Shape } from '../socket/kind.js'
+
+type LookedUp = (error: Error | null, address: string) => void
+
+/** A handle of UDP. */
+export interface Receiver {
+  bind(address: string, port: number, flags: number): number
+  lookup(address: string, done: LookedUp): unknown
+  /** uv_udp_open(): makes `descriptor` the handle's own. 0, or libuv's number of an error. */
+  open(descriptor: number): number
+}
+
+/** The handle; undefined where the socket is closed. */
+export function receiverOf(socket: Socket): Receiver | undefined {
+  const handle = datagramHandle(datagramState(socket as unknown as Shape))
+  const isReceiver = ['bind', 'lookup', 'open'].every(name => typeof handle?.[name] === 'function')
+  // Through `unknown`: that its members are functions was just looked at.
+  return isReceiver ? (handle as unknown as Receiver) : undefined
+}
+
+/** 0, or libuv's number of an error. */
+type Bind = (receiver: Receiver, address: string, port: number, flags: number) => number
+
+/**
+ * Has `bind` asked when `start`, which calls bind(), comes to bind the handle; not when the address was not found. What `bind` throws becomes an 'error' of
+ * the socket, in the place of the one that Node makes.
+ */
+export function insteadOfBind(socket: Socket, receiver: Receiver, bind: Bind, start: () => void): void {
+  const own = {
+    bind: Object.getOwnPropertyDescriptor(receiver, 'bind'),
+    lookup: Object.getOwnPropertyDescriptor(receiver, 'lookup'),
+  }
+  const disarm = () => {
+    for (const name of ['bind', 'lookup'] as const) {
+      delete (receiver as Partial<Receiver>)[name]
+      const before = own[name]
+      if (before !== undefined) Object.defineProperty(receiver, name, before)
+    }
+  }
+  const { lookup } = receiver
+  receiver.lookup = (address, done) =>
+    lookup.call(receiver, address, (error, found) => {
+      if (error) disarm()
+      done(error, found)
+    })
+  receiver.bind = (address, port, flags) => {
+    disarm()
+    try {
+      return bind(receiver, address, port, flags)
+    } catch (refusal) {
+      return refuse(socket, refusal)
+    }
+  }
+  try {
+    start()
+  } catch (error) {
+    disarm()
+    throw error
+  }
+}
+
+/** Node makes an error of its own from the number that it is given, and emits it before anything else. */
+function refuse(socket: Socket, refusal: unknown): number {
+  const own = Object.getOwnPropertyDescriptor(socket, 'emit')
+  socket.emit = (..._words: unknown[]) => {
+    delete (socket as Partial<Socket>).emit
+    if (own !== undefined) Object.defineProperty(socket, 'emit', own)
+    return socket.emit('error', refusal as Error)
+  }
+  return -1
+}
