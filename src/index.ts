@@ -1,8 +1,9 @@
 /** The public names of `getsockopt`, and nothing else. */
-export { type Applied, type AppliedOptions, applyOptions, type SocketOptions } from './access/apply-options.js'
+export { type Applied, type AppliedOptions, applyOptions } from './access/apply-options.js'
 export { type DefinedOption, type Definition, defineOption } from './access/define-option.js'
 export type { ReadOptions } from './access/get.js'
 export { getsockopt, setsockopt } from './access/getsockopt.js'
+export type { OnUnsupported, SocketOptions } from './access/prepared.js'
 export { type Support, supports } from './access/supports.js'
 export type { Abi, Codec } from './codec/codec.js'
 export { Refusal } from './codec/codec.js'

@@ -20,7 +20,8 @@ const allowed: Record<string, readonly string[]> = {
   access: ['codec', 'platform', 'options', 'native', 'errors', 'socket'],
   timeouts: ['access', 'codec', 'options', 'platform', 'errors', 'socket'],
   observe: ['access', 'codec', 'options', 'platform', 'errors', 'socket'],
-  index: ['codec', 'options', 'errors', 'socket', 'access', 'timeouts', 'observe'],
+  connect: ['access', 'codec', 'options', 'platform', 'errors', 'socket'],
+  index: ['codec', 'options', 'errors', 'socket', 'access', 'timeouts', 'observe', 'connect'],
   cli: ['index', 'package-root', 'access', 'native', 'codec', 'options', 'platform', 'errors', 'timeouts', 'observe'],
 }
 

@@ -1,14 +1,12 @@
 /** Sets several options and says what became of each: the kernel rounds, doubles and clamps without a word. */
-import { badArgument, SocketOptionError } from '../errors.js'
+import { SocketOptionError } from '../errors.js'
 import type { OptionInput, OptionValue, WritableName } from '../options/index.js'
 import { resolve, type Target } from '../socket/resolve.js'
 import { readPlan } from './get.js'
 import { isHarmless } from './hazards.js'
-import { type Plan, planOf } from './plan.js'
-import { encodeValue, writePlan } from './set.js'
-
-/** Options and the values to set. */
-export type SocketOptions = { readonly [Name in WritableName]?: OptionInput<Name> }
+import type { Plan } from './plan.js'
+import { prepareOptions, type SocketOptions } from './prepared.js'
+import { writePlan } from './set.js'
 
 /** What was asked for, and what the kernel answers when it is read back; `undefined` for an option that can only be set. */
 export interface Applied<Name extends WritableName = WritableName> {
@@ -30,11 +28,7 @@ export type AppliedOptions<Options> = { readonly [Name in keyof Options & Writab
  * @throws SocketOptionError, TypeError, RangeError as `setsockopt`
  */
 export function applyOptions<const Options extends SocketOptions>(target: Target, options: Options): AppliedOptions<Options> {
-  if (typeof options !== 'object' || options === null) throw badArgument('type', 'options', 'an object of option names and values', options)
-  const steps = Object.entries(options).map(([name, value]) => {
-    const plan = planOf(name)
-    return { name, value, plan, bytes: encodeValue(plan, value) }
-  })
+  const { steps } = prepareOptions(options)
   const applied: Record<string, { requested: unknown; effective: unknown }> = {}
   for (const { name, value, plan, bytes } of steps) {
     const descriptor = resolve(target)
@@ -49,5 +43,6 @@ export function applyOptions<const Options extends SocketOptions>(target: Target
   return Object.freeze(applied) as AppliedOptions<Options>
 }
 
-const readBack = (plan: Plan, descriptor: number): unknown =>
+/** What the kernel says of an option that was set; `undefined` of one that can only be set. */
+export const readBack = (plan: Plan, descriptor: number): unknown =>
   plan.access === 'rw' && !plan.option.inOut && isHarmless(plan.option.name) ? readPlan(plan, descriptor) : undefined

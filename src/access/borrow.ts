@@ -2,26 +2,23 @@
 import { constants } from 'node:os'
 import { notTaken, refusedByKernel } from '../errors.js'
 import { ask, ensure, Operation } from '../native/scratch.js'
+import { AF_UNIX, closeDescriptor, openSocket, SOCK_DGRAM } from './open.js'
 
 /** Closes what `opened` names, whatever becomes of `use`. */
 function closeAfter<Result>(descriptor: number, use: (descriptor: number) => Result): Result {
   try {
     return use(descriptor)
   } finally {
-    ask(descriptor, Operation.close, 0, 0, 0, 1, 0)
+    closeDescriptor(descriptor)
   }
 }
 
-/** AF_UNIX and SOCK_DGRAM of Linux: a socket that every kernel has, and that belongs to the network namespace of this thread as any other. */
-const [AF_UNIX, SOCK_DGRAM] = [1, 2]
-
 /**
- * A socket of no use but to be asked, in the network namespace of this thread. Linux.
+ * A socket of no use but to be asked: a unix one, which every kernel has, in the network namespace of this thread as any other. Linux.
  * @throws SocketOptionError with the errno of socket(2): EMFILE, EOPNOTSUPP elsewhere
  */
 export function withScratchSocket<Result>(use: (descriptor: number) => Result): Result {
-  ensure(0)
-  const opened = ask(0, Operation.openSocket, AF_UNIX, SOCK_DGRAM, 0, 1, 0)
+  const opened = openSocket(AF_UNIX, SOCK_DGRAM, 0)
   if (opened < 0) throw refusedByKernel('socket', opened, { name: 'AF_UNIX', level: 'SOL_SOCKET' }, -1)
   return closeAfter(opened, use)
 }

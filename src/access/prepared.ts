@@ -1,0 +1,74 @@
+/** WHICH options will a socket get that is not there yet? Their bytes, made and checked now, to be set on any descriptor later. */
+import { badArgument, SocketOptionError } from '../errors.js'
+import type { OptionInput, WritableName } from '../options/index.js'
+import { type Plan, planOf } from './plan.js'
+import { encodeValue, writePlan } from './set.js'
+
+/** Options and the values to set. */
+export type SocketOptions = { readonly [Name in WritableName]?: OptionInput<Name> }
+
+/** What becomes of an option that this platform, this kernel or this kind of socket lacks: the whole fails, or the option is left out. */
+export type OnUnsupported = 'throw' | 'skip'
+
+/** One option, as the kernel takes it. */
+export interface Step {
+  readonly name: string
+  readonly value: unknown
+  readonly plan: Plan
+  readonly bytes: Uint8Array
+}
+
+/** Options by name, with the error of each. */
+export type Refused = Record<string, SocketOptionError>
+
+export interface Prepared {
+  /** In the order given. */
+  readonly steps: readonly Step[]
+  /** Those that the platform lacks, where they are left out. */
+  readonly lacking: Readonly<Refused>
+  readonly onUnsupported: OnUnsupported
+}
+
+/** Not a name or a value that can never be right, but one that is not right here. */
+const isUnsupported = (error: unknown): error is SocketOptionError =>
+  error instanceof SocketOptionError && error.kind === 'unsupported' && error.code !== 'ERR_SOCKOPT_READ_ONLY'
+
+/**
+ * Checks every name and every value.
+ * @throws SocketOptionError for a name that is no option, that can only be read, that is a hazard, or that this platform lacks; TypeError or RangeError for a
+ * value that it cannot have
+ */
+export function prepareOptions(options: SocketOptions, onUnsupported: OnUnsupported = 'throw'): Prepared {
+  if (typeof options !== 'object' || options === null) throw badArgument('type', 'options', 'an object of option names and values', options)
+  if (onUnsupported !== 'throw' && onUnsupported !== 'skip') throw badArgument('range', 'onUnsupported', "'throw' or 'skip'", onUnsupported)
+  const lacking: Refused = {}
+  const steps: Step[] = []
+  for (const [name, value] of Object.entries(options)) {
+    try {
+      const plan = planOf(name)
+      steps.push({ name, value, plan, bytes: encodeValue(plan, value) })
+    } catch (error) {
+      if (onUnsupported === 'throw' || !isUnsupported(error)) throw error
+      lacking[name] = error
+    }
+  }
+  return { steps, lacking, onUnsupported }
+}
+
+/**
+ * Sets them on a descriptor, one after the other. Returns those that were left out.
+ * @throws SocketOptionError for the first that the kernel refuses, unless it is left out
+ */
+export function setPrepared({ steps, lacking, onUnsupported }: Prepared, descriptor: number): Readonly<Refused> {
+  let refused: Refused | undefined
+  for (const { name, value, plan, bytes } of steps) {
+    try {
+      writePlan(plan, descriptor, bytes, value)
+    } catch (error) {
+      if (onUnsupported === 'throw' || !isUnsupported(error)) throw error
+      refused ??= { ...lacking }
+      refused[name] = error
+    }
+  }
+  return refused ?? lacking
+}
