@@ -15,7 +15,6 @@ describe('a connection of pg', () => {
   it.for([
     ['', {}],
     [' over TLS', { ssl: true }],
-    [' over TLS that begins at once', { ssl: true, sslnegotiation: 'direct' }],
     [' that sets its own keep-alive', { keepAlive: true, keepAliveInitialDelayMillis: 5000 }],
   ] as const)('has the options from before its first packet on%s', async ([, besides], ctx) => {
     needs(ctx, server, noPostgresql)

@@ -1,0 +1,34 @@
+/** HOW long does a recipe wait for an address that never answers? In a network namespace, where there is such an address. */
+const { buildNetwork, nobody } = await import(process.env.NAMESPACE)
+buildNetwork({})
+
+const attempts = {
+  async pg() {
+    process.env.DATABASE_URL = `postgres://postgres@${nobody}/postgres`
+    const { pool } = await import('./pg.js')
+    return { attempt: pool.connect(), end: () => pool.end() }
+  },
+  async ioredis() {
+    process.env.REDIS_URL = `redis://${nobody}`
+    const { redis } = await import('./ioredis.js')
+    return { attempt: new Promise((_, reject) => redis.once('error', reject)), end: () => redis.disconnect() }
+  },
+  async mysql2() {
+    process.env.MYSQL_URL = `mysql://root@${nobody}`
+    const { pool } = await import('./mysql2.js')
+    return { attempt: pool.getConnection(), end: () => pool.end() }
+  },
+  async nodemailer() {
+    process.env.SMTP_URL = `smtp://${nobody}`
+    const { transport } = await import('./nodemailer.js')
+    return { attempt: transport.verify(), end: () => transport.close() }
+  },
+}
+
+for (const begin of Object.values(attempts)) {
+  const start = performance.now()
+  const { attempt, end } = await begin()
+  const { code, syscall, address } = await attempt.catch(error => error)
+  console.log(JSON.stringify({ name: begin.name, code, syscall, address, took: Math.round(performance.now() - start) }))
+  end()
+}
