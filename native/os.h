@@ -57,17 +57,20 @@ int IsNonBlocking(Socket socket);
 // there are, which may be more than `capacity` bytes take. Windows alone, where JavaScript shows no SOCKET.
 int ListHandles(void* environment, void* bytes, int32_t capacity);
 
-// What only Linux does; elsewhere -EOPNOTSUPP.
+// socket(2), on Linux in the network namespace of this thread; protocol 0 is the family's own. Returns a descriptor
+// that exec() closes, on Windows a SOCKET that no process inherits.
+int OpenSocket(int family, int type, int protocol);
 
-// socket(2) with the family's own protocol, in the network namespace of this thread. Returns a descriptor that exec()
-// closes.
-int OpenSocket(int family, int type);
+// bind(2) to the sockaddr that the first `length` bytes are.
+int Bind(Socket socket, const void* bytes, int32_t length);
+
+// close(2) of a descriptor that OpenSocket or TakeDescriptor returned.
+int Close(Socket descriptor);
+
+// What only Linux does; elsewhere -EOPNOTSUPP.
 
 // pidfd_getfd(2): a duplicate of another process' descriptor. Returns a descriptor that exec() closes.
 int TakeDescriptor(int32_t process, int32_t descriptor);
-
-// close(2) of a descriptor that one of these two returned.
-int Close(Socket descriptor);
 
 // One exchange with sock_diag(7): the first `input` bytes are the request, the answer takes their place. Returns the
 // length of the answer, which may be larger than `capacity`; never waits: -EAGAIN where there is no answer.

@@ -34,13 +34,15 @@ int Carry(const Request& request, os::Socket socket, uint8_t* bytes, void* envir
     case Request::kHandles:
       return os::ListHandles(environment, bytes, request.capacity);
     case Request::kOpenSocket:
-      return os::OpenSocket(request.level, request.number);
+      return os::OpenSocket(request.level, request.number, socket);
     case Request::kTakeDescriptor:
       return os::TakeDescriptor(request.level, request.number);
     case Request::kClose:
       return os::Close(socket);
     case Request::kAskSockDiag:
       return os::AskSockDiag(bytes, request.capacity, request.input);
+    case Request::kBind:
+      return os::Bind(socket, bytes, request.capacity);
     default:
       return -EFAULT;
   }

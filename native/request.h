@@ -16,10 +16,11 @@ struct Request {
     kIsSocket = 8,
     kIsNonBlocking = 9,
     kHandles = 10,         // of the event loop: no socket is asked
-    kOpenSocket = 11,      // level: the family; number: the type
+    kOpenSocket = 11,      // level: the family; number: the type; the descriptor's place: the protocol
     kTakeDescriptor = 12,  // level: the process; number: its descriptor
     kClose = 13,
     kAskSockDiag = 14,  // the input is the request, the bytes become the answer
+    kBind = 15,         // the bytes are the address
   };
 
   int32_t operation;

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "../os.h"
+#include "posix.h"
 
 namespace os {
 
@@ -26,11 +27,10 @@ int UnsentBytes(Socket socket) { return AskInt(socket, SO_NWRITE); }
 
 int NeverSentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
-int OpenSocket(int /*family*/, int /*type*/) { return -EOPNOTSUPP; }
+// No SOCK_CLOEXEC here.
+int OpenSocket(int family, int type, int protocol) { return posix::OpenAndMark(family, type, protocol); }
 
 int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -EOPNOTSUPP; }
-
-int Close(Socket /*descriptor*/) { return -EOPNOTSUPP; }
 
 int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -EOPNOTSUPP; }
 

@@ -29,11 +29,9 @@ constexpr long kPidfdOpen = -1;
 constexpr long kPidfdGetfd = -1;
 #endif
 
-int OrErrno(long result) { return result < 0 ? -errno : static_cast<int>(result); }
-
 // What `result` says, once the descriptor it came through is closed: close(2) may change errno.
 int CloseAfter(int descriptor, long result) {
-  const int answer = OrErrno(result);
+  const int answer = posix::OrErrno(result);
   close(descriptor);
   return answer;
 }
@@ -47,21 +45,21 @@ int UnsentBytes(Socket socket) { return posix::AskInt(socket, TIOCOUTQ); }
 
 int NeverSentBytes(Socket socket) { return posix::AskInt(socket, kNeverSent); }
 
-int OpenSocket(int family, int type) { return OrErrno(socket(family, type | SOCK_CLOEXEC, 0)); }
+int OpenSocket(int family, int type, int protocol) {
+  return posix::OrErrno(socket(family, type | SOCK_CLOEXEC, protocol));
+}
 
 // Both system calls set close-on-exec by themselves.
 int TakeDescriptor(int32_t process, int32_t descriptor) {
-  const int opened = OrErrno(syscall(kPidfdOpen, process, 0));
+  const int opened = posix::OrErrno(syscall(kPidfdOpen, process, 0));
   if (opened < 0) return opened;
   return CloseAfter(opened, syscall(kPidfdGetfd, opened, descriptor, 0));
 }
 
-int Close(Socket descriptor) { return OrErrno(close(descriptor)); }
-
 // The kernel answers while send() runs, so the answer is there or will never be: net/netlink/af_netlink.c,
 // netlink_unicast_kernel(). MSG_TRUNC makes recv() return the whole length, whatever fits.
 int AskSockDiag(void* bytes, int32_t capacity, int32_t input) {
-  const int netlink = OrErrno(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kSockDiag));
+  const int netlink = posix::OrErrno(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, kSockDiag));
   if (netlink < 0) return netlink;
   const ssize_t sent = send(netlink, bytes, static_cast<size_t>(input), 0);
   if (sent < 0) return CloseAfter(netlink, sent);

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
@@ -12,12 +13,6 @@
 #include "../os.h"
 
 namespace os {
-
-namespace {
-
-int OrErrno(int result) { return result < 0 ? -errno : result; }
-
-}  // namespace
 
 Abi DescribeAbi() {
   const uint16_t one = 1;
@@ -39,7 +34,7 @@ int GetOption(Socket socket, int level, int number, void* bytes, int32_t capacit
 }
 
 int SetOption(Socket socket, int level, int number, const void* bytes, int32_t length) {
-  return OrErrno(setsockopt(socket, level, number, bytes, static_cast<socklen_t>(length)));
+  return posix::OrErrno(setsockopt(socket, level, number, bytes, static_cast<socklen_t>(length)));
 }
 
 int LocalAddress(Socket socket, void* bytes, int32_t capacity) {
@@ -51,6 +46,13 @@ int PeerAddress(Socket socket, void* bytes, int32_t capacity) {
   socklen_t length = static_cast<socklen_t>(capacity);
   return getpeername(socket, static_cast<sockaddr*>(bytes), &length) < 0 ? -errno : static_cast<int>(length);
 }
+
+int Bind(Socket socket, const void* bytes, int32_t length) {
+  return posix::OrErrno(bind(socket, static_cast<const sockaddr*>(bytes), static_cast<socklen_t>(length)));
+}
+
+// Whatever it answers but EBADF, the descriptor is gone: there is no second try.
+int Close(Socket descriptor) { return posix::OrErrno(close(descriptor)); }
 
 // Not fstat(): built with glibc 2.33 or later it would need that glibc to run, while Node itself needs but 2.28.
 int IsSocket(Socket socket) {
@@ -69,6 +71,16 @@ int IsNonBlocking(Socket socket) {
 
 // JavaScript shows the descriptor here, and libuv is not there to be asked in every program: in Bun, uv_walk aborts.
 int ListHandles(void* /*environment*/, void* /*bytes*/, int32_t /*capacity*/) { return -EOPNOTSUPP; }
+
+int posix::OrErrno(long result) { return result < 0 ? -errno : static_cast<int>(result); }
+
+int posix::OpenAndMark(int family, int type, int protocol) {
+  const int opened = OrErrno(socket(family, type, protocol));
+  if (opened < 0 || fcntl(opened, F_SETFD, FD_CLOEXEC) == 0) return opened;
+  const int refused = -errno;
+  close(opened);
+  return refused;
+}
 
 int posix::AskInt(int32_t socket, unsigned long request) {
   int value = 0;

@@ -17,11 +17,10 @@ int UnsentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
 int NeverSentBytes(Socket /*socket*/) { return -EOPNOTSUPP; }
 
-int OpenSocket(int /*family*/, int /*type*/) { return -EOPNOTSUPP; }
+// SOCK_CLOEXEC is in POSIX since 2024 alone.
+int OpenSocket(int family, int type, int protocol) { return posix::OpenAndMark(family, type, protocol); }
 
 int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -EOPNOTSUPP; }
-
-int Close(Socket /*descriptor*/) { return -EOPNOTSUPP; }
 
 int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -EOPNOTSUPP; }
 

@@ -108,11 +108,20 @@ int IsSocket(Socket socket) {
 // FIONBIO can be set and not read.
 int IsNonBlocking(Socket /*socket*/) { return -WSAEOPNOTSUPP; }
 
-int OpenSocket(int /*family*/, int /*type*/) { return -WSAEOPNOTSUPP; }
+// Overlapped, as libuv's own are and socket() makes them too.
+int OpenSocket(int family, int type, int protocol) {
+  const DWORD flags = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT;
+  const SOCKET opened = WSASocketW(family, type, protocol, nullptr, 0, flags);
+  return opened == INVALID_SOCKET ? -WSAGetLastError() : static_cast<int>(opened);
+}
+
+int Bind(Socket socket, const void* bytes, int32_t length) {
+  return OrError(bind(Widen(socket), static_cast<const sockaddr*>(bytes), length), 0);
+}
+
+int Close(Socket descriptor) { return OrError(closesocket(Widen(descriptor)), 0); }
 
 int TakeDescriptor(int32_t /*process*/, int32_t /*descriptor*/) { return -WSAEOPNOTSUPP; }
-
-int Close(Socket /*descriptor*/) { return -WSAEOPNOTSUPP; }
 
 int AskSockDiag(void* /*bytes*/, int32_t /*capacity*/, int32_t /*input*/) { return -WSAEOPNOTSUPP; }
 

@@ -1,5 +1,5 @@
 /** WHO opens a socket that is to become Node's? These functions; whoever calls them hands the descriptor over, or closes it. */
-import { ask, ensure, Operation } from '../native/scratch.js'
+import { ask, ensure, Operation, scratch } from '../native/scratch.js'
 
 /** Numbers that every system gives these families and this type (AF_INET6 differs: the binary knows it; on MIPS, SOCK_STREAM is 2). */
 export const [AF_UNIX, AF_INET] = [1, 2]
@@ -17,4 +17,10 @@ export function openSocket(family: number, type: number, protocol: number): numb
 /** close(2) of what `openSocket` returned and nobody has taken. */
 export function closeDescriptor(descriptor: number): void {
   ask(descriptor, Operation.close, 0, 0, 0, 1, 0)
+}
+
+/** AF_INET6: 10 on Linux, 30 on macOS, 28 on FreeBSD, 23 on Windows. */
+export function familyInet6(): number {
+  ensure(0)
+  return scratch.abi.afInet6
 }

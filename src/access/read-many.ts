@@ -10,7 +10,7 @@ import { type Plan, planOf } from './plan.js'
 /** Something that is not an option and belongs to the same look at the socket: its addresses, its queues. */
 export type Question = Exclude<
   keyof typeof Operation,
-  'get' | 'exchange' | 'set' | 'handles' | 'openSocket' | 'takeDescriptor' | 'close' | 'askSockDiag'
+  'get' | 'exchange' | 'set' | 'handles' | 'openSocket' | 'takeDescriptor' | 'close' | 'askSockDiag' | 'bind'
 >
 
 /** The largest address there is: sizeof(struct sockaddr_storage). */

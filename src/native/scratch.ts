@@ -18,6 +18,7 @@ export const Operation = Object.freeze({
   takeDescriptor: 12,
   close: 13,
   askSockDiag: 14,
+  bind: 15,
 })
 
 /** Words before the first request, and words of one request (native/request.h). */

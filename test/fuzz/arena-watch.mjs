@@ -4,7 +4,7 @@ const HEADER = 8
 const REQUEST = 8
 const EFAULT = -14
 /** Operations that write to none of their bytes. Of any other it is believed that it may. */
-const silent = ['set', 'unread', 'unsent', 'neverSent', 'isSocket', 'isNonBlocking']
+const silent = ['set', 'unread', 'unsent', 'neverSent', 'isSocket', 'isNonBlocking', 'bind']
 
 /** The bounds of native/request.h, in numbers that cannot overflow. */
 function isWithin(words, at, first, size) {

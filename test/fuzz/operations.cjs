@@ -12,6 +12,7 @@ const native = require('../lifecycle/native-arena.cjs')
 const { Operation, SOL_SOCKET, SO_RCVBUF, SO_TYPE, EFAULT, EINVAL } = native
 const EBADF = -9
 const CLOSED = 1_000_000
+const [AF_INET, SOCK_STREAM] = [2, 1]
 const SO_LINGER = process.platform === 'linux' ? 13 : 0x80
 const [SIZE, BODY] = [4096, 1024]
 
@@ -41,14 +42,16 @@ function askAll(arena, fd) {
   for (const operation of [Operation.unread, Operation.unsent, Operation.neverSent, Operation.isSocket, Operation.isNonBlocking]) {
     ask(fd, { operation })
   }
-  const ofSockets = Object.values(Operation).filter(operation => operation < Operation.handles || operation === Operation.close)
+  const ofSockets = Object.values(Operation).filter(
+    operation => operation < Operation.handles || operation === Operation.close || operation === Operation.bind,
+  )
   for (const operation of ofSockets) {
     expect(`operation ${operation} on a closed descriptor`, ask(CLOSED, { operation, capacity: 16 }), it => it === EBADF)
   }
   for (const operation of Object.values(Operation)) {
     expect(`operation ${operation} out of bounds`, ask(fd, { operation, offset: SIZE - 8, capacity: 9 }), it => it === EFAULT)
   }
-  for (const operation of [-1, 15, 2 ** 31 - 1, -(2 ** 31)]) {
+  for (const operation of [-1, 16, 2 ** 31 - 1, -(2 ** 31)]) {
     expect(`operation ${operation}`, ask(fd, { operation, capacity: 4 }), it => it === EFAULT)
   }
   return answers + askBeyond(arena, fd)
@@ -63,9 +66,11 @@ function askBeyond(arena, fd) {
   }
   ask(CLOSED, { operation: Operation.handles, capacity: 64 })
   const opened = [
-    ask(CLOSED, { operation: Operation.openSocket, level: 1, number: 2 }),
+    ask(0, { operation: Operation.openSocket, level: AF_INET, number: SOCK_STREAM }),
+    ask(CLOSED, { operation: Operation.openSocket, level: AF_INET, number: SOCK_STREAM }),
     ask(CLOSED, { operation: Operation.takeDescriptor, level: process.pid, number: fd }),
   ]
+  for (const capacity of [0, 1, 2, 16, 128, SIZE - BODY]) ask(opened[0], { operation: Operation.bind, capacity })
   for (const one of opened) if (one >= 0) expect('close', ask(one, { operation: Operation.close }), it => it === 0)
   for (const capacity of [0, 16, SIZE - BODY]) ask(CLOSED, { operation: Operation.askSockDiag, capacity, input: capacity })
   ask(CLOSED, { operation: Operation.takeDescriptor, level: -1, number: -1 })

@@ -18,6 +18,7 @@ const Operation = {
   takeDescriptor: 12,
   close: 13,
   askSockDiag: 14,
+  bind: 15,
 }
 const HEADER_BYTES = 32
 const REQUEST_BYTES = 32
@@ -41,7 +42,7 @@ function load(path) {
   return addon.exports
 }
 
-/** An attached arena. `ask` writes one request and answers with its result. */
+/** An attached arena. `ask` writes one request and answers with its result; `open` asks for a socket. */
 function attach(addon, buffer = new ArrayBuffer(1024)) {
   const attached = addon.attach(buffer)
   if (attached !== buffer.byteLength) throw new Error(`attach: ${attached}`)
@@ -67,7 +68,8 @@ function attach(addon, buffer = new ArrayBuffer(1024)) {
     addon.call()
     return words[15]
   }
-  return { words, bytes: new Uint8Array(buffer), put, ask }
+  const open = (family, type, protocol = 0) => ask(protocol, { operation: Operation.openSocket, level: family, number: type })
+  return { words, bytes: new Uint8Array(buffer), put, ask, open }
 }
 
 /** SO_TYPE of a listening TCP socket: true if the whole way to the kernel and back works. */

@@ -61,7 +61,7 @@ function randomSubject(operation, descriptors, size) {
 function randomRequest(size, first, descriptors) {
   const operation = often(
     90,
-    () => below(15),
+    () => below(16),
     () => wild(size),
   )
   const offset = often(
@@ -105,7 +105,7 @@ function randomRequest(size, first, descriptors) {
   return [operation, ...subject, offset, capacity, unit, input, native.NO_RESULT]
 }
 
-const isKnown = operation => operation >= 0 && operation <= 14
+const isKnown = operation => operation >= 0 && operation <= 15
 const writes = operation =>
   [Operation.get, Operation.exchange, Operation.localAddress, Operation.peerAddress, Operation.askSockDiag].includes(operation) ||
   (operation === Operation.handles && process.platform === 'win32')
@@ -151,7 +151,8 @@ function fuzz(addon, buffer, rounds, descriptors, counts) {
     const closes = requests.some(([operation]) => operation === Operation.close)
     words[1] = often(
       closes ? 0 : 75,
-      () => pick(descriptors),
+      // Where sockets are opened it is the protocol: 0 is one that every family has.
+      () => (requests.every(([operation]) => operation === Operation.openSocket) ? 0 : pick(descriptors)),
       () => pick(unused),
     )
     actual.copy(expected)

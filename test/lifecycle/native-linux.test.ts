@@ -1,4 +1,4 @@
-/** WHAT do the operations do that only Linux has? Descriptors of this thread and of other processes, and sock_diag; the binary alone, without src/. */
+/** WHAT do the operations do that only Linux has? Descriptors of other processes, and sock_diag; the binary alone, without src/. */
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,10 +12,7 @@ const binary = process.env.NATIVE_BINARY ?? fileURLToPath(new URL('../../build/R
 const native = require('./native-arena.cjs')
 const { EFAULT, EINVAL, Operation, SOL_SOCKET } = native
 
-const [EPERM, ENOENT, ESRCH, EBADF, EAGAIN, EAFNOSUPPORT, EOPNOTSUPP, EMSGSIZE, ENODATA, ESOCKTNOSUPPORT] = [
-  -1, -2, -3, -9, -11, -97, -95, -90, -61, -94,
-]
-const [AF_UNIX, AF_INET, SOCK_STREAM, SOCK_DGRAM] = [1, 2, 1, 2]
+const [EPERM, ENOENT, ESRCH, EBADF, EAGAIN, EOPNOTSUPP, EMSGSIZE, ENODATA, EMFILE] = [-1, -2, -3, -9, -11, -95, -90, -61, -24]
 const SO_COOKIE = 57
 const noProcess = 2 ** 22 + 1
 
@@ -29,7 +26,6 @@ const loading = `
   const arena = native.attach(native.load(${JSON.stringify(binary)}))
 `
 
-const open = (family: number, type: number): number => arena.ask(-1, { operation: Operation.openSocket, level: family, number: type })
 const take = (process: number, of: number): number => arena.ask(-1, { operation: Operation.takeDescriptor, level: process, number: of })
 const close = (of: number): number => arena.ask(of, { operation: Operation.close })
 const ask = (input: number, capacity = 512): number => arena.ask(-1, { operation: Operation.askSockDiag, capacity, input })
@@ -63,46 +59,24 @@ function message(type: number, length = 16): void {
 describe('elsewhere', () => {
   beforeEach(context => needs(context, !isLinux, 'this is Linux, which has the operations'))
 
-  test.each([Operation.openSocket, Operation.takeDescriptor, Operation.close, Operation.askSockDiag])(
-    'operation %i is not supported',
-    of => {
-      expect([EOPNOTSUPP, -45, -102, -10045]).toContain(arena.ask(0, { operation: of }))
-    },
-  )
+  test.each([Operation.takeDescriptor, Operation.askSockDiag])('operation %i is not supported', of => {
+    expect([EOPNOTSUPP, -45, -102, -10045]).toContain(arena.ask(0, { operation: of }))
+  })
 })
 
-describe('open a socket', () => {
-  beforeEach(context => needs(context, isLinux, 'Linux alone has the operation'))
+describe('where no descriptor is left', () => {
+  beforeEach(context => needs(context, isLinux, 'Linux alone has the operations'))
 
-  test('gives a descriptor that exec() closes, and close closes it', () => {
-    const opened = open(AF_UNIX, SOCK_DGRAM)
-    expect([isOpen(opened), closesOnExec(opened)]).toEqual([true, true])
-    expect(arena.ask(opened, { operation: Operation.isSocket })).toBe(1)
-    expect([close(opened), isOpen(opened), close(opened)]).toEqual([0, false, EBADF])
-  })
-
-  test('has a family and a type of its own', () => {
-    const opened = open(AF_INET, SOCK_STREAM)
-    expect(native.works(arena, opened)).toBe(true)
-    close(opened)
-  })
-
-  test('answers what the kernel refuses', () => {
-    leavesNone(() =>
-      expect([open(-1, SOCK_DGRAM), open(9999, SOCK_DGRAM), open(AF_UNIX, 9)]).toEqual([EAFNOSUPPORT, EAFNOSUPPORT, ESOCKTNOSUPPORT]),
-    )
-  })
-
-  test('says EMFILE where no descriptor is left', () => {
+  test('they say EMFILE', () => {
     const code = `
       ${loading}
       const opened = []
-      while ((opened.at(-1) ?? 0) >= 0) opened.push(arena.ask(-1, { operation: 11, level: 1, number: 2 }))
+      while ((opened.at(-1) ?? 0) >= 0) opened.push(arena.open(1, 2))
       const others = [{ operation: 12, level: process.pid, number: 0 }, { operation: 14, capacity: 16, input: 16 }]
       console.log(opened.length > 1, opened.at(-1), ...others.map(other => arena.ask(-1, other)))
     `
     const { stdout } = spawnSync('sh', ['-c', 'ulimit -n 64; exec "$0" -e "$1"', process.execPath, code], { encoding: 'utf8' })
-    expect(stdout).toBe('true -24 -24 -24\n')
+    expect(stdout).toBe(`true ${EMFILE} ${EMFILE} ${EMFILE}\n`)
   })
 })
 

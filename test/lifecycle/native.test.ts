@@ -162,7 +162,7 @@ describe('call()', () => {
     arena.words[1] = descriptor
     arena.put(0, { operation: Operation.get, level: SOL_SOCKET, number: SO_TYPE, offset: 512, capacity: 4 })
     arena.put(1, { operation: Operation.isSocket, offset: 512 })
-    arena.put(2, { operation: 15, offset: 512 })
+    arena.put(2, { operation: 16, offset: 512 })
     arena.put(3, { operation: Operation.get, level: SOL_SOCKET, number: SO_RCVBUF, offset: 1021, capacity: 4 })
     addon.call()
     expect([0, 1, 2, 3].map(index => arena.words[8 + index * 8 + 7])).toEqual([4, 1, EFAULT, EFAULT])

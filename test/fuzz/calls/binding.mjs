@@ -5,6 +5,15 @@ const [EINVAL, SOL_SOCKET, SO_RCVBUF] = [-22, 1, 8]
 const [HEADER, REQUEST] = [32, 32]
 /** Operations that harm nobody, whatever their bytes are. */
 const harmless = ['get', 'exchange', 'set', 'localAddress', 'peerAddress', 'unread', 'unsent', 'neverSent', 'isSocket', 'isNonBlocking']
+const AF_INET = 2
+
+/** A path would be a file that stays: whoever binds is alone in the arena, so that no other request writes there, and says the family of the internet. */
+function nameFamily(arena, first, Operation) {
+  const [operation, , , offset] = new Int32Array(arena, HEADER, 4)
+  if (operation === Operation.bind && offset >= first && offset + 2 <= arena.byteLength) {
+    new Uint8Array(arena, offset).set(new Uint8Array(Uint16Array.of(AF_INET).buffer))
+  }
+}
 
 /** Eight words: mostly within bounds, now and then anything. */
 function anyRequest({ random, catalogue }, operations, size, first) {
@@ -30,6 +39,7 @@ function anyRequest({ random, catalogue }, operations, size, first) {
 
 export function calls({ loadAddon, watched, Operation }) {
   const operations = harmless.map(name => Operation[name])
+  const alone = [...operations, Operation.bind, Operation.bind]
   const addon = loadAddon()
   let arena = new ArrayBuffer(1024)
   addon.attach(arena)
@@ -67,7 +77,9 @@ export function calls({ loadAddon, watched, Operation }) {
         const carriedOut = count >= 0 && count <= room ? count : 0
         const first = HEADER + carriedOut * REQUEST
         const descriptor = chance(80) ? given.descriptor() : given.number()
-        const requests = Array.from({ length: carriedOut }, () => anyRequest(given, operations, arena.byteLength, first)).flat()
+        const requests = Array.from({ length: carriedOut }, () =>
+          anyRequest(given, count === 1 ? alone : operations, arena.byteLength, first),
+        ).flat()
         const noise = Array.from({ length: first < arena.byteLength ? 4 : 0 }, () => [first + below(arena.byteLength - first), next()])
         return {
           text: () => `binding: ${[count, descriptor]} [${requests}] in ${arena.byteLength}`,
@@ -79,6 +91,7 @@ export function calls({ loadAddon, watched, Operation }) {
             words.set([count, descriptor])
             words.set(requests, HEADER / 4)
             for (const [at, byte] of noise) bytes[at] = byte
+            if (carriedOut > 0) nameFamily(arena, first, Operation)
             return watched(addon.call, arena)
           },
         }
