@@ -25,10 +25,13 @@ const attempts = {
   },
 }
 
-for (const begin of Object.values(attempts)) {
-  const start = performance.now()
+for (const outcome of await Promise.all(Object.values(attempts).map(timeTheAttempt))) console.log(JSON.stringify(outcome))
+
+async function timeTheAttempt(begin) {
   const { attempt, end } = await begin()
+  const start = performance.now()
   const { code, syscall, address } = await attempt.catch(error => error)
-  console.log(JSON.stringify({ name: begin.name, code, syscall, address, took: Math.round(performance.now() - start) }))
+  const took = performance.now() - start
   end()
+  return { name: begin.name, code, syscall, address, took }
 }
