@@ -11,9 +11,13 @@ import { openWanted } from './protocol.js'
 /** What is done with a descriptor before it is bound or connected. What it throws ends the attempt. */
 export type Setting = (descriptor: number, socket: Socket) => void
 
+/** What is done with a handle that has just been given its descriptor, and is not bound or connected yet. */
+export type Keeping = (handle: Shape & Opener) => void
+
 /** What was arranged for a socket. */
 export interface Arrangement {
   readonly settings: Setting[]
+  readonly keepings: Keeping[]
   /** 0 is the family's own: TCP. */
   protocol: number
   /** Opens with the family's own protocol where the kernel lacks this one. */
@@ -25,13 +29,14 @@ export interface Arrangement {
 const arrangements = new WeakMap<Socket, Arrangement>()
 
 /** Adds a setting to every attempt that the socket makes from now on. Those added last go first. */
-export function arrange(socket: Socket, setting: Setting): Arrangement {
+export function arrange(socket: Socket, setting: Setting, keeping: Keeping): Arrangement {
   const known = arrangements.get(socket)
   if (known !== undefined) {
     known.settings.unshift(setting)
+    known.keepings.unshift(keeping)
     return known
   }
-  const arrangement: Arrangement = { settings: [setting], protocol: 0, isOptional: false, refusals: new Map() }
+  const arrangement: Arrangement = { settings: [setting], keepings: [keeping], protocol: 0, isOptional: false, refusals: new Map() }
   arrangements.set(socket, arrangement)
   const prepare = (handle: Shape) => prepareHandle(handle, socket, arrangement)
   const current = handleOf(socket as unknown as Shape)
@@ -53,7 +58,7 @@ function failLater(socket: Socket): void {
   process.nextTick(() => socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)))
 }
 
-function open(opener: Opener, { family, key }: Opening, socket: Socket, arrangement: Arrangement): number {
+function open(opener: Shape & Opener, { family, key }: Opening, socket: Socket, arrangement: Arrangement): number {
   const descriptor = openWanted(families[family](), SOCK_STREAM, arrangement)
   if (descriptor < 0) return toLibuv(descriptor)
   try {
@@ -64,6 +69,7 @@ function open(opener: Opener, { family, key }: Opening, socket: Socket, arrangem
   }
   const taken = opener.open(descriptor)
   if (taken < 0) closeDescriptor(descriptor)
+  else for (const keep of arrangement.keepings) keep(opener)
   return taken
 }
 
