@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { type ClosedKind, kinds, type OpenSocket, openKind } from '../support/kinds.js'
 import { absenceOf, absentLevels } from '../support/levels.js'
 import { isLinux, skipVisibly } from '../support/needs.js'
-import { type Answer, abi, ask, decode, type KernelRow, kernelRows, plain } from '../support/rows.js'
+import { type Answer, ask, decode, type KernelRow, kernelRows, plain } from '../support/rows.js'
+import { follow, trialOf, valueToSet } from './another.js'
 import { needsKernelOf, skipIfLacking } from './lacking.js'
-import { get, set, type Trial, trials } from './trials.js'
-
-const trialOf = (row: KernelRow): Trial => trials[row.key] ?? trials[row.name] ?? {}
+import { get, set, trials } from './trials.js'
 
 const rows = isLinux ? kernelRows.filter(({ access }) => access === 'rw') : []
 /** Rows whose level is there, or whose table says how to make a socket that has it. */
@@ -33,26 +32,9 @@ function openFor(row: KernelRow): OpenSocket | ClosedKind {
   return typeof on === 'string' ? openKind(on) : on()
 }
 
-/** The value to set where the table has none: the other switch position, or the next number that fits. */
-function another(row: KernelRow, found: unknown): unknown {
-  if (typeof found === 'boolean') return !found
-  if (typeof found === 'number') return fits(row, found + 1) ? found + 1 : found - 1
-  throw new Error(`trials.ts has to say which value ${row.key} (${row.codec.name}) is set to: ${row.codec.accepts}`)
-}
-
-function fits(row: KernelRow, value: number): boolean {
-  try {
-    return row.codec.encode(value, new DataView(new ArrayBuffer(row.codec.size)), 0, abi) > 0
-  } catch {
-    return false
-  }
-}
-
-const follow = (rule: unknown, ...values: unknown[]): unknown => (typeof rule === 'function' ? rule(...values) : rule)
-
 describe('an option that is set reads back, to the library and to C', () => {
   test.for(present.map(row => [row.key, row] as const))('%s', ([, row], context) => {
-    const { before, input, shows, reads, why, absent, privileges: own, ...trial } = trialOf(row)
+    const { before, input, shows, reads, why, absent, privileges: own } = trialOf(row)
     const { name } = row
     needsKernelOf(context, row)
     const socket = openFor(row)
@@ -62,7 +44,7 @@ describe('an option that is set reads back, to the library and to C', () => {
     try {
       before?.(fd)
       const found = shows ? undefined : plain(get(fd, name, input))
-      wanted = 'set' in trial ? follow(trial.set, found) : another(row, found)
+      wanted = valueToSet(row, found)
       set(fd, name, wanted)
       if (shows) {
         shows(fd)
