@@ -77,11 +77,15 @@ function fail(what, error, epoch, at, kind) {
   failures.set(key, { what, epoch, at, kind, stack: stack.slice(0, 1500) })
 }
 
+/** What calls in the middle of others have begun, to be awaited with the rest. */
+const begun = []
+
 /** A Given for each depth: a call in the middle of a call in the middle of a call is the last. */
 function givenOf(random, depth = 0) {
   const meanwhile = () => {
     if (depth === 2 || !random.chance(40)) return
-    attempt(() => choose(random).prepare(inner)?.run())
+    const result = attempt(() => choose(random).prepare(inner)?.run())
+    if (result instanceof Promise) begun.push(result.catch(() => undefined))
     totals.inner++
   }
   const inner = depth === 2 ? undefined : givenOf(random, depth + 1)
@@ -126,7 +130,7 @@ async function epochOf(epoch, bystanders) {
     const taken = performance.now() - begin
     if (taken > SLOW) fail(`it took ${Math.round(taken)} ms`, new Error('slow'), epoch, at, kind)
   }
-  await within(Promise.all(pending), 'what was begun does not end')
+  await within(Promise.all([...pending, ...begun.splice(0)]), 'what was begun does not end')
   await within(sockets.close(), 'its sockets do not close')
   for (const [fd, link] of await openedSince(before))
     fail(`descriptor ${fd} stays open: ${link}`, new Error(`descriptors leak: ${link}`), epoch, perEpoch, 'epoch')
