@@ -8,13 +8,23 @@ export { type Support, supports } from './access/supports.js'
 export type { Abi, Codec } from './codec/codec.js'
 export { Refusal } from './codec/codec.js'
 export { codecs } from './codec/index.js'
-export { type CreateConnection, createConnection } from './connect/agent.js'
-export { type BindOptions, bind } from './connect/datagram.js'
-export type { Membership } from './connect/memberships.js'
-export { type HowToPrepare, prepareSocket } from './connect/prepare-socket.js'
-export { type ListenOptions, listen } from './connect/server.js'
-export { type ConnectOptions, connect } from './connect/socket.js'
-export { type Connector, type ConnectorOptions, type ConnectorSettings, connector } from './connect/undici.js'
+export {
+  type BindOptions,
+  bind,
+  type ConnectOptions,
+  type Connector,
+  type ConnectorOptions,
+  type ConnectorSettings,
+  type CreateConnection,
+  connect,
+  connector,
+  createConnection,
+  type HowToPrepare,
+  type ListenOptions,
+  listen,
+  type Membership,
+  prepareSocket,
+} from './connect/index.js'
 export { type ErrorKind, SocketOptionError } from './errors.js'
 export { type AcceptQueue, type Queues, type Snapshot, snapshot } from './observe/snapshot.js'
 export type { SocketOption } from './observe/socket-option.js'
