@@ -42,6 +42,7 @@ export interface ListenOptions extends NodeListenOptions, HowToPrepare {
  * @see socket(2), setsockopt(2), bind(2), listen(2)
  */
 export function listen<Listening extends Server>(server: Listening, options: ListenOptions, onListening?: () => void): Listening {
+  expectRuntime()
   if (!(server instanceof process.getBuiltinModule('node:net').Server))
     throw badArgument('type', 'server', 'a server of net, tls, http, https or http2', server)
   if (typeof options !== 'object' || options === null)
@@ -51,7 +52,6 @@ export function listen<Listening extends Server>(server: Listening, options: Lis
   const protocol = protocolOf(others.path === undefined ? type : typeOfPath(type), onUnsupported)
   const exclusive = isExclusive(others.exclusive, socketOptions)
   expectOwnSocket(exclusive)
-  expectRuntime()
   const binding = { type: SOCK_STREAM, protocol, isOptional: onUnsupported === 'skip', before: [prepared], after: [] }
   beforeListening(
     server,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import net from 'node:net'
 import { checks, checksAlone } from './checks.mjs'
+import { listeningChecks } from './listening-checks.mjs'
 import { groups, ignoreReset, listening, runtime, temporaryPath } from './targets.mjs'
 
 /** Nothing here takes a second; what waits for longer waits for ever. */
@@ -74,7 +75,7 @@ export async function smoke(library, certificates, isAlone) {
 
   const absent = name => outcome.absent.includes(name) || outcome.absent.push(name)
   const sockets = await pairs()
-  for (const [name, check] of Object.entries(isAlone ? { ...checksAlone, ...checks } : checks)) {
+  for (const [name, check] of Object.entries({ ...(isAlone && checksAlone), ...checks, ...listeningChecks })) {
     try {
       await inTime(check(library, sockets, absent))
       outcome.passed++
