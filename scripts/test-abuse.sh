@@ -19,7 +19,7 @@ check node test/fuzz/codecs.mjs --runs 200000
 check node test/fuzz/calls.mjs --calls 100000 --processes 2
 check bash scripts/test-asan.sh --quick
 check bash scripts/test-valgrind.sh
-check bash scripts/coverage-native.sh test/lifecycle/native.test.ts test/lifecycle/native-linux.test.ts
+check bash scripts/coverage-native.sh test/lifecycle/native.test.ts test/lifecycle/native-linux.test.ts test/lifecycle/native-open.test.ts
 check bash scripts/coverage-ts.sh test/kernel/access.test.ts test/kernel/timeouts.test.ts
 printf '\n%s\n' "$([ "$failed" -eq 0 ] && echo 'abuse: nothing failed' || echo "abuse: $failed failed")"
 [ "$failed" -eq 0 ]

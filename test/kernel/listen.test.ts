@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { bindDescriptor } from '../../src/access/bind.js'
+import { AF_INET, openSocket, SOCK_STREAM } from '../../src/access/open.js'
 import { getsockopt, type ListenOptions, listen, SocketOptionError, type SocketOptions } from '../../src/index.js'
 import { countSockets } from '../support/counting.js'
 import { isLinux, isRoot, needs } from '../support/needs.js'
@@ -130,7 +132,19 @@ describe('the options are on the socket', () => {
     client.destroy()
   })
 
-  test('of a descriptor that is bound already, before it listens', async () => {
+  test('of a descriptor that is bound already, as systemd passes one', async () => {
+    const descriptor = openSocket(AF_INET, SOCK_STREAM, 0)
+    expect(bindDescriptor(descriptor, { family: 'AF_INET', address: '127.0.0.1' })).toBe(0)
+    const server = await listening(create(), { fd: descriptor, socketOptions: wanted })
+    expect(readBack(server)).toEqual(wanted)
+    const client = net.connect(portOf(server), '127.0.0.1')
+    const [accepted] = await event<[net.Socket]>(server, 'connection')
+    expect(getsockopt(accepted, 'TCP_USER_TIMEOUT')).toBe(7777)
+    accepted.destroy()
+    client.destroy()
+  })
+
+  test('of such a descriptor before it listens', async () => {
     const first = await listening(create(), { port: 0, host: '127.0.0.1' })
     const { fd } = (first as unknown as { _handle: { fd: number } })._handle
     const second = net.createServer()
