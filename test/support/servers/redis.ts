@@ -3,9 +3,9 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram, type Server, startProgram } from './program.js'
 
-export const noRedis = 'Redis is not installed: apt-get install redis-server'
+export const noRedis = 'there is no Redis for Linux here: apt-get install redis-server'
 
-/** Undefined where it is not installed. `more`: words of its command line. */
+/** Undefined where it cannot be started. `more`: words of its command line. */
 export async function startRedis(...more: string[]): Promise<Server | undefined> {
   const file = findProgram('redis-server')
   if (file === undefined) return undefined
@@ -27,7 +27,7 @@ export async function startRedis(...more: string[]): Promise<Server | undefined>
   })
 }
 
-/** A sentinel that watches the server of that port, by the name `main`. Undefined where it is not installed. */
+/** A sentinel that watches the server of that port, by the name `main`. Undefined where it cannot be started. */
 export async function startSentinel(watched: number): Promise<Server | undefined> {
   const file = findProgram('redis-server')
   if (file === undefined) return undefined
