@@ -18,7 +18,7 @@ interface Outcome {
 const expected = { pg: 1500, ioredis: 1500, mysql2: 1500, nodemailer: 1500, connectWithin2s: 2000 }
 
 describe('a connection to an address that never answers', () => {
-  it('ends with ETIMEDOUT after TCP_USER_TIMEOUT, in pg, ioredis, mysql2 and nodemailer', async ctx => {
+  it('ends with ETIMEDOUT after TCP_USER_TIMEOUT, of connect() and in pg, ioredis, mysql2 and nodemailer', async ctx => {
     const reason = whyNoNetwork()
     needs(ctx, reason === undefined, String(reason))
     const outcomes = (await use('blackhole', { command: unshare, environment: {}, socketOptions: { TCP_USER_TIMEOUT: 1500 } })) as Outcome[]

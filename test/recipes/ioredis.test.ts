@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { needs } from '../support/needs.js'
 import type { Server } from '../support/servers/program.js'
-import { noRedis, startRedis, startSentinel } from '../support/servers/redis.js'
+import { noRedis, startClusterNode, startRedis, startSentinel } from '../support/servers/redis.js'
 import { asDocumented, use } from './document.js'
 
 let server: Server | undefined
@@ -14,11 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const each of [server, ...others]) await each?.stop()
 })
-
-/** Its nodes are known by name. */
-const clustered = ['--cluster-enabled yes', '--cluster-announce-hostname localhost', '--cluster-preferred-endpoint-type hostname'].flatMap(
-  words => words.split(' '),
-)
 
 /** A cluster of one node, which has all slots. It says that it is one two seconds after it was started. */
 async function makeCluster(port: number): Promise<void> {
@@ -43,7 +38,7 @@ describe('a connection of ioredis', () => {
   )
 
   it('has them to a node of a cluster', async ctx => {
-    const node = await startRedis(...clustered)
+    const node = await startClusterNode()
     others.push(node)
     needs(ctx, node, noRedis)
     await makeCluster(node.port)
