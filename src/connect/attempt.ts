@@ -4,51 +4,77 @@ import { AF_INET, AF_UNIX, closeDescriptor, familyInet6, SOCK_STREAM } from '../
 import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
-import { beforeOpening, type Family, keyOfError, type Opener, type Opening, openerOf, watchHandles } from './internals.js'
+import {
+  beforeOpening,
+  type Family,
+  keyOfError,
+  keyOfOpening,
+  type Opener,
+  type Opening,
+  openerOf,
+  preparerOf,
+  watchHandles,
+} from './internals.js'
 import { toLibuv } from './libuv.js'
 import { openWanted } from './protocol.js'
 
-/** What is done with a descriptor before it is bound or connected. What it throws ends the attempt. */
-export type Setting = (descriptor: number, socket: Socket) => void
+/** What is done with a descriptor that its handle has just been given, and that is not bound or connected yet. What it throws ends the attempt. */
+export type Setting = (descriptor: number, handle: Shape & Opener, socket: Socket) => void
 
-/** What is done with a handle that has just been given its descriptor, and is not bound or connected yet. */
-export type Keeping = (handle: Shape & Opener) => void
-
-/** What was arranged for a socket. */
-export interface Arrangement {
+/** What was arranged for a socket. One object, and no functions made for each: a connection is to cost what it costs without this. */
+export class Arrangement {
+  readonly socket: Socket
   readonly settings: Setting[]
-  readonly keepings: Keeping[]
   /** 0 is the family's own: TCP. */
-  protocol: number
+  protocol = 0
   /** Opens with the family's own protocol where the kernel lacks this one. */
-  isOptional: boolean
+  isOptional = false
   /** What ended an attempt, by what Node was about to do. */
-  readonly refusals: Map<string, Error>
-}
+  refusals: Map<string, Error> | undefined = undefined
 
-const arrangements = new WeakMap<Socket, Arrangement>()
+  constructor(socket: Socket, setting: Setting) {
+    this.socket = socket
+    this.settings = [setting]
+  }
+
+  /** The socket has got a handle, which is not open yet as a rule. */
+  seeHandle(handle: Shape): void {
+    const opener = openerOf(handle)
+    if (opener === undefined) failLater(this.socket)
+    else if (opener.fd < 0) beforeOpening(opener, this)
+  }
+
+  /** The handle is about to be bound or connected. Below 0 is libuv's number of an error. */
+  prepare(opener: Shape & Opener, opening: Opening): number {
+    const descriptor = openWanted(families[opening.family](), SOCK_STREAM, this)
+    if (descriptor < 0) return toLibuv(descriptor)
+    const taken = opener.open(descriptor)
+    if (taken < 0) {
+      closeDescriptor(descriptor)
+      return taken
+    }
+    try {
+      for (const set of this.settings) set(descriptor, opener, this.socket)
+      return 0
+    } catch (refusal) {
+      // The descriptor is the handle's, which Node closes.
+      return refuse(this, keyOfOpening(opening), refusal as Error)
+    }
+  }
+}
 
 /** Adds a setting to every attempt that the socket makes from now on. Those added last go first. */
-export function arrange(socket: Socket, setting: Setting, keeping: Keeping): Arrangement {
-  const known = arrangements.get(socket)
-  if (known !== undefined) {
+export function arrange(socket: Socket, setting: Setting): Arrangement {
+  const known = preparerOf(socket)
+  if (known instanceof Arrangement) {
     known.settings.unshift(setting)
-    known.keepings.unshift(keeping)
     return known
   }
-  const arrangement: Arrangement = { settings: [setting], keepings: [keeping], protocol: 0, isOptional: false, refusals: new Map() }
-  arrangements.set(socket, arrangement)
-  const prepare = (handle: Shape) => prepareHandle(handle, socket, arrangement)
+  const arrangement = new Arrangement(socket, setting)
   const current = handleOf(socket as unknown as Shape)
-  if (current !== undefined) prepare(current)
-  watchHandles(socket, prepare)
+  if (current !== undefined) arrangement.seeHandle(current)
+  if (!watchHandles(socket, arrangement)) failLater(socket)
   return arrangement
-}
-
-function prepareHandle(handle: Shape, socket: Socket, arrangement: Arrangement): void {
-  const opener = openerOf(handle)
-  if (opener === undefined) failLater(socket)
-  else if (opener.fd < 0) beforeOpening(opener, opening => open(opener, opening, socket, arrangement))
 }
 
 /** Bun and Deno connect in another way, and so may a Node of the future. */
@@ -58,31 +84,21 @@ function failLater(socket: Socket): void {
   process.nextTick(() => socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)))
 }
 
-function open(opener: Shape & Opener, { family, key }: Opening, socket: Socket, arrangement: Arrangement): number {
-  const descriptor = openWanted(families[family](), SOCK_STREAM, arrangement)
-  if (descriptor < 0) return toLibuv(descriptor)
-  try {
-    for (const set of arrangement.settings) set(descriptor, socket)
-  } catch (refusal) {
-    closeDescriptor(descriptor)
-    return refuse(socket, arrangement, key, refusal as Error)
-  }
-  const taken = opener.open(descriptor)
-  if (taken < 0) closeDescriptor(descriptor)
-  else for (const keep of arrangement.keepings) keep(opener)
-  return taken
-}
-
 const families: Readonly<Record<Family, () => number>> = { 4: () => AF_INET, 6: familyInet6, unix: () => AF_UNIX }
 
 /** Node makes an error of its own from the number that it is given. The socket is destroyed with ours instead. */
-function refuse(socket: Socket, { refusals }: Arrangement, key: string, refusal: Error): number {
-  if (refusals.size === 0) {
-    const { destroy } = socket
-    socket.destroy = error => destroy.call(socket, error && replaced(error, refusals))
-  }
-  refusals.set(key, refusal)
+function refuse(arrangement: Arrangement, key: string, refusal: Error): number {
+  arrangement.refusals ??= replaceErrors(arrangement.socket)
+  arrangement.refusals.set(key, refusal)
   return toLibuv((refusal as NodeJS.ErrnoException).errno)
+}
+
+/** The errors to replace, of which there are none yet. */
+function replaceErrors(socket: Socket): Map<string, Error> {
+  const refusals = new Map<string, Error>()
+  const { destroy } = socket
+  socket.destroy = error => destroy.call(socket, error && replaced(error, refusals))
+  return refusals
 }
 
 /** Of several attempts Node makes an AggregateError: where all of them were refused, the first refusal says it better. */

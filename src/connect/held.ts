@@ -1,6 +1,7 @@
 /** WHICH options does Node set once more when a connection exists? Those that were named before stand: they are set again after it. */
 import { type Prepared, setPrepared } from '../access/prepared.js'
 import type { Shape } from '../socket/kind.js'
+import type { Setting } from './attempt.js'
 import type { Opener } from './internals.js'
 
 /** What each setter of a handle changes. setKeepAlive() of Node 20 and 22 sets TCP_KEEPINTVL to 1 s and TCP_KEEPCNT to 10 besides (libuv, src/unix/tcp.c). */
@@ -10,24 +11,32 @@ const changedBy: Readonly<Record<string, readonly string[]>> = {
   setTypeOfService: ['IP_TOS', 'IPV6_TCLASS'],
 }
 
+const changed = new Set(Object.values(changedBy).flat())
+
+/** Sets the options on a handle that was just opened, and holds those that Node sets too. */
+export function settingOf(prepared: Prepared): Setting {
+  const isHeld = prepared.steps.some(step => changed.has(step.plan.option.name))
+  return (descriptor, handle) => {
+    setPrepared(prepared, descriptor)
+    if (isHeld) hold(handle, prepared)
+  }
+}
+
 /**
- * Sets what is named again after each setter of a handle that was just opened, whoever calls it: the socket, what was asked of it before the connection
- * existed, an http.Agent of each connection that it keeps, TLS that is laid over the socket and knows nothing of it but the handle. And once now, because
- * opening sets the keep-alive that was asked for while there was no descriptor.
+ * Sets what is named again after each setter of the handle, whoever calls it: the socket, what was asked of it before the connection existed, an http.Agent
+ * of each connection that it keeps, TLS that is laid over the socket and knows nothing of it but the handle.
  */
-export function hold(handle: Shape & Opener, prepared: Prepared): void {
+function hold(handle: Shape & Opener, prepared: Prepared): void {
   const own = handle as Record<string, unknown>
   for (const [name, options] of Object.entries(changedBy)) {
     const steps = prepared.steps.filter(step => options.includes(step.plan.option.name))
     const setter = handle[name]
     if (steps.length === 0 || typeof setter !== 'function') continue
-    const held = { ...prepared, steps }
     own[name] = (...words: unknown[]) => {
       const result: unknown = setter.apply(handle, words)
-      setAgain(handle, held)
+      setAgain(handle, { ...prepared, steps })
       return result
     }
-    setAgain(handle, held)
   }
 }
 
