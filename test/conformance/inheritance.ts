@@ -15,7 +15,7 @@ export interface Inheritance {
 const levels = ['SOL_SOCKET', 'IPPROTO_TCP', 'IPPROTO_IP', 'IPPROTO_IPV6']
 
 /**
- * Those that can be set and read, but for what stops a connection (repair; a routing header, which a loopback does not take), for second numbers of the same
+ * Those that can be set and read back, but for what stops a connection (repair; a routing header, which a loopback does not take), for second numbers of the same
  * option, and for what one kernel has and another of the same version has not.
  */
 export const candidates: readonly KernelRow[] = kernelRows.filter(
@@ -23,8 +23,9 @@ export const candidates: readonly KernelRow[] = kernelRows.filter(
     row.access === 'rw' &&
     !row.option.inOut &&
     levels.includes(row.option.level) &&
-    !/_NEW$|REPAIR|ADDRFORM|^IPV6_RTHDR/.test(row.name) &&
+    !/_NEW$|REPAIR|^IPV6_RTHDR/.test(row.name) &&
     trialOf(row).before === undefined &&
+    trialOf(row).shows === undefined &&
     trialOf(row).absent === undefined,
 )
 

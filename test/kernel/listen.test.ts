@@ -211,6 +211,17 @@ describe('all else is as server.listen() has it:', () => {
     expect(await outcomeOf(ours, () => listen(ours, { ...options, socketOptions: { SO_PRIORITY: 5 } }))).toEqual(expected)
   })
 
+  test('a port that takes a privilege', async context => {
+    needs(context, isLinux && !isRoot, 'root may have any port')
+    needs(context, Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8')) > 1, 'anybody may have any port here')
+    for (const options of [{ port: 1 }, { port: 1, host: '127.0.0.1' }]) {
+      const [node, ours] = [create(), create()]
+      const expected = await outcomeOf(node, () => node.listen(options))
+      expect(await outcomeOf(ours, () => listen(ours, options))).toEqual(expected)
+      expect(expected).toMatchObject({ error: { code: 'EACCES' } })
+    }
+  })
+
   test('the server that was passed comes back, and the function is called once it listens', async () => {
     const server = create()
     const calls: string[] = []
