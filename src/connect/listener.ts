@@ -1,5 +1,6 @@
 /** WHAT listens? A handle of libuv's that is given a descriptor, or a path; and one that can but fail, of which Node makes its own error. */
 import { AF_UNIX, closeDescriptor, openSocket, SOCK_STREAM } from '../access/open.js'
+import { describeErrno } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 
@@ -21,11 +22,20 @@ const SERVER = 1
 
 const classes: { tcp?: Class | undefined; unix?: Class | undefined } = {}
 
-/** A handle without a socket; undefined where the runtime has none of that kind, as Windows of unix sockets. */
-export function createListener(kind: 'tcp' | 'unix'): Listener | undefined {
-  classes[kind] ??= kind === 'tcp' ? findTcp() : findUnix()
-  const made = classes[kind]
-  return made && new made(SERVER)
+/** A handle without a socket; undefined where the runtime has none of that kind. */
+export function createTcpListener(): Listener | undefined {
+  classes.tcp ??= findTcp()
+  return classes.tcp && new classes.tcp(SERVER)
+}
+
+/** The same; -errno where it cannot be found out what the runtime has, because no descriptor is left. Windows has none. */
+export function createUnixListener(): Listener | number | undefined {
+  if (classes.unix === undefined) {
+    const descriptor = openSocket(AF_UNIX, SOCK_STREAM, 0)
+    if (descriptor < 0) return ['EMFILE', 'ENFILE'].includes(describeErrno(descriptor).code) ? descriptor : undefined
+    classes.unix = findUnix(descriptor)
+  }
+  return classes.unix && new classes.unix(SERVER)
 }
 
 /** A socket that connects has its handle while the name is looked up: this one is never found, and nothing is opened. */
@@ -37,9 +47,7 @@ function findTcp(): Class | undefined {
 }
 
 /** Node chooses the class of a handle by what the descriptor is. */
-function findUnix(): Class | undefined {
-  const descriptor = openSocket(AF_UNIX, SOCK_STREAM, 0)
-  if (descriptor < 0) return undefined
+function findUnix(descriptor: number): Class | undefined {
   try {
     const { Socket } = process.getBuiltinModule('node:net')
     return classOf(new Socket({ fd: descriptor, readable: false, writable: false }))

@@ -7,7 +7,7 @@ import { badArgument, noDescriptor, refusedByUs } from '../errors.js'
 import { descriptorIn } from '../socket/internals.js'
 import { type Binding, openBound, type Place } from './bound.js'
 import { toLibuv } from './libuv.js'
-import { createListener, failing } from './listener.js'
+import { createTcpListener, createUnixListener, failing } from './listener.js'
 import { type Answer, asksServer, beforeListening, type Request } from './listening.js'
 import type { HowToPrepare } from './prepare-socket.js'
 import { protocolOf } from './protocol.js'
@@ -87,10 +87,11 @@ function open(request: Request, binding: Binding, prepared: Prepared): Answer | 
 
 /** As uv_pipe_bind() does it, which remembers the path and removes it at the end. Nobody can connect before it listens. */
 function openPath(path: string, prepared: Prepared): Answer {
-  const handle = createListener('unix')
+  const where = { address: path, family: -1 }
+  const handle = createUnixListener()
   if (handle === undefined)
     throw noDescriptor('ERR_SOCKOPT_NO_DESCRIPTOR', 'a path is a named pipe here, which has no socket options; listen on a port')
-  const where = { address: path, family: -1 }
+  if (typeof handle === 'number') return { ...where, handle: failing(toLibuv(handle)) }
   const bound = handle.bind(path)
   if (bound < 0) {
     handle.close()
@@ -119,7 +120,7 @@ function openAt(place: Place, flags: number, binding: Binding): Answer & { reado
   const fail = (errno: number) => ({ address, family, errno, handle: failing(errno) })
   const descriptor = openBound({ ...binding, before: [usualForListening(place, flags), ...binding.before] }, place)
   if (descriptor === undefined || descriptor < 0) return fail(toLibuv(descriptor))
-  const handle = createListener('tcp')
+  const handle = createTcpListener()
   const taken = handle?.open(descriptor) ?? toLibuv(undefined)
   if (handle !== undefined && taken === 0) return { address, family, errno: 0, handle }
   closeDescriptor(descriptor)
