@@ -46,19 +46,28 @@ export class Arrangement {
   /** The handle is about to be bound or connected. Below 0 is libuv's number of an error. */
   prepare(opener: Shape & Opener, opening: Opening): number {
     const descriptor = openFor(opening.family, this)
-    if (descriptor < 0) return toLibuv(descriptor)
+    if (descriptor < 0) return this.#fail(opening, toLibuv(descriptor), undefined)
     const taken = opener.open(descriptor)
     if (taken < 0) {
       closeDescriptor(descriptor)
-      return taken
+      return this.#fail(opening, taken, undefined)
     }
     try {
       for (const set of this.settings) set(descriptor, opener, this.socket)
       return 0
     } catch (refusal) {
       // The descriptor is the handle's, which Node closes.
-      return refuse(this, keyOfOpening(opening), refusal as Error)
+      return this.#fail(opening, toLibuv((refusal as NodeJS.ErrnoException).errno), refusal as Error)
     }
+  }
+
+  /** Node makes an error of its own from the number that it is given: where there is a better one, the socket is destroyed with that instead. */
+  #fail(opening: Opening, number: number, refusal: Error | undefined): number {
+    if (refusal !== undefined) {
+      this.refusals ??= replaceErrors(this.socket)
+      this.refusals.set(keyOfOpening(opening), refusal)
+    }
+    return number
   }
 }
 
@@ -88,13 +97,6 @@ const families: Readonly<Record<Family, () => number>> = { 4: () => AF_INET, 6: 
 function openFor(family: Family, { protocol, isOptional }: Arrangement): number {
   const opened = openSocket(families[family](), SOCK_STREAM, protocol)
   return opened < 0 && isOptional ? openSocket(families[family](), SOCK_STREAM, 0) : opened
-}
-
-/** Node makes an error of its own from the number that it is given. The socket is destroyed with ours instead. */
-function refuse(arrangement: Arrangement, key: string, refusal: Error): number {
-  arrangement.refusals ??= replaceErrors(arrangement.socket)
-  arrangement.refusals.set(key, refusal)
-  return toLibuv((refusal as NodeJS.ErrnoException).errno)
 }
 
 /** The errors to replace, of which there are none yet. */

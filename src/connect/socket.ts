@@ -28,7 +28,8 @@ export type ConnectOptions = NetConnectOpts & HowToPrepare & { readonly socketOp
 export function connect(options: ConnectOptions, onConnect?: () => void): Socket {
   if (typeof options !== 'object' || options === null)
     throw badArgument('type', 'options', 'an object { host, port, socketOptions }', options)
-  const { socketOptions = {}, onUnsupported, type, timeout } = options
+  const { socketOptions = {}, onUnsupported, type, timeout, path } = options as ConnectOptions & { path?: unknown }
+  if (type === 'mptcp' && path) throw badArgument('range', 'type', "'tcp' for a path: a unix socket has no other", type)
   const socket = prepareOwn(new Socket(options), { socketOptions, onUnsupported, type })
   if (timeout) socket.setTimeout(timeout)
   if (opened.hasSubscribers) return announce(socket, () => socket.connect(options, onConnect))
