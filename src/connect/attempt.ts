@@ -6,13 +6,14 @@ import { handleOf } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { beforeOpening, type Family, keyOfError, type Opener, type Opening, openerOf, watchHandles } from './internals.js'
 import { toLibuv } from './libuv.js'
+import { addRanked, inOrder, type Rank, type Ranked, rankedList } from './rank.js'
 
 /** What is done with a descriptor before it is bound or connected. What it throws ends the attempt. */
-export type Setting = (descriptor: number, socket: Socket) => void
+export type Setting = (descriptor: number, socket: Socket, opening: Opening) => void
 
 /** What was arranged for a socket. */
 export interface Arrangement {
-  readonly settings: Setting[]
+  readonly settings: Ranked<Setting>
   /** 0 is the family's own: TCP. */
   protocol: number
   /** Opens with the family's own protocol where the kernel lacks this one. */
@@ -23,14 +24,15 @@ export interface Arrangement {
 
 const arrangements = new WeakMap<Socket, Arrangement>()
 
-/** Adds a setting to every attempt that the socket makes from now on. Those added last go first. */
-export function arrange(socket: Socket, setting: Setting): Arrangement {
+/** Adds a setting to every attempt that the socket makes from now on. Those added last go first, so that those added first stand. */
+export function arrange(socket: Socket, setting: Setting, rank: Rank = 'named'): Arrangement {
   const known = arrangements.get(socket)
   if (known !== undefined) {
-    known.settings.unshift(setting)
+    addRanked(known.settings, setting, rank)
     return known
   }
-  const arrangement: Arrangement = { settings: [setting], protocol: 0, isOptional: false, refusals: new Map() }
+  const arrangement: Arrangement = { settings: rankedList(), protocol: 0, isOptional: false, refusals: new Map() }
+  addRanked(arrangement.settings, setting, rank)
   arrangements.set(socket, arrangement)
   const prepare = (handle: Shape) => prepareHandle(handle, socket, arrangement)
   const current = handleOf(socket as unknown as Shape)
@@ -41,25 +43,27 @@ export function arrange(socket: Socket, setting: Setting): Arrangement {
 
 function prepareHandle(handle: Shape, socket: Socket, arrangement: Arrangement): void {
   const opener = openerOf(handle)
-  if (opener === undefined) failLater(socket)
+  if (opener === undefined) failLater(socket, arrangement)
   else if (opener.fd < 0) beforeOpening(opener, opening => open(opener, opening, socket, arrangement))
 }
 
-/** Bun and Deno connect in another way, and so may a Node of the future. */
-function failLater(socket: Socket): void {
+/** Bun and Deno connect in another way, and so may a Node of the future. A socket for which nobody named options is none of our concern. */
+function failLater(socket: Socket, { settings }: Arrangement): void {
   const why =
     'options cannot be set before this socket is connected: this runtime does not show where it opens it; use setsockopt after the connect event'
-  process.nextTick(() => socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)))
+  process.nextTick(() => {
+    if (settings.named.length > 0) socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why))
+  })
 }
 
-function open(opener: Opener, { family, key }: Opening, socket: Socket, arrangement: Arrangement): number {
-  const descriptor = openFor(family, arrangement)
+function open(opener: Opener, opening: Opening, socket: Socket, arrangement: Arrangement): number {
+  const descriptor = openFor(opening.family, arrangement)
   if (descriptor < 0) return toLibuv(descriptor)
   try {
-    for (const set of arrangement.settings) set(descriptor, socket)
+    for (const set of inOrder(arrangement.settings)) set(descriptor, socket, opening)
   } catch (refusal) {
     closeDescriptor(descriptor)
-    return refuse(socket, arrangement, key, refusal as Error)
+    return refuse(socket, arrangement, opening.key, refusal as Error)
   }
   const taken = opener.open(descriptor)
   if (taken < 0) closeDescriptor(descriptor)

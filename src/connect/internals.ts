@@ -36,9 +36,14 @@ export function openerOf(handle: Shape): (Shape & Opener) | undefined {
   return isOpener ? (bottom as unknown as Shape & Opener) : undefined
 }
 
-/** What Node is about to do, as its errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
+/** What Node is about to do. */
 export interface Opening {
   readonly family: Family
+  readonly syscall: 'bind' | 'connect'
+  /** Of this host, where it binds; of the peer, or a path, where it connects. */
+  readonly address: unknown
+  readonly port: unknown
+  /** As Node's errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
   readonly key: string
 }
 
@@ -59,25 +64,37 @@ export function beforeOpening(handle: Shape & Opener, prepare: (opening: Opening
     own[name] = (...words: unknown[]) => {
       for (const [each] of openings) delete own[each]
       // connect(request, address, port), bind(address, port): the address is the last but one, and all that a unix socket has.
-      const [address, port] = name.startsWith('connect') ? words.slice(1) : words
-      const result = prepare({ family: isUnix ? 'unix' : family, key: keyOf(name.replace('6', ''), address, port) })
+      const syscall = name.startsWith('connect') ? 'connect' : 'bind'
+      const [address, port] = syscall === 'connect' ? words.slice(1) : words
+      const result = prepare({ family: isUnix ? 'unix' : family, syscall, address, port, key: keyOf(syscall, address, port) })
       return result < 0 ? result : original.apply(handle, words)
     }
   }
 }
 
-/** Has `seen` called with each handle that the socket gets from now on: Node makes one at connect(), and one more for each further address. */
-export function watchHandles(socket: object, seen: (handle: Shape) => void): void {
-  const own = Object.getOwnPropertyDescriptor(socket, '_handle')
-  const inherited = inheritedHandle(socket)
+/**
+ * Has `seen` called with each handle that the socket or the server gets from now on: Node makes one at connect() or listen(), and one more for each further
+ * address to connect to. Returns what ends it.
+ */
+export function watchHandles(owner: object, seen: (handle: Shape) => void): () => void {
+  const own = Object.getOwnPropertyDescriptor(owner, '_handle')
+  const before = own ?? inheritedHandle(owner)
   let value: unknown = own?.value
-  const get = () => (own === undefined && inherited?.get ? inherited.get.call(socket) : value)
+  let isOver = false
+  const get = () => (before?.get ? before.get.call(owner) : value)
   const set = (handle: unknown) => {
-    if (own === undefined && inherited?.set) inherited.set.call(socket, handle)
+    if (before?.set) before.set.call(owner, handle)
     else value = handle
-    if (isObject(handle)) seen(handle)
+    if (!isOver && isObject(handle)) seen(handle)
   }
-  Object.defineProperty(socket, '_handle', { configurable: true, enumerable: own?.enumerable ?? false, get, set })
+  Object.defineProperty(owner, '_handle', { configurable: true, enumerable: own?.enumerable ?? false, get, set })
+  return () => {
+    isOver = true
+    // Over a second watch, which began later and still goes on, nothing can be put back: this one stays beneath it, and says nothing.
+    if (Object.getOwnPropertyDescriptor(owner, '_handle')?.get !== get) return
+    if (own === undefined) delete (owner as { _handle?: unknown })._handle
+    else Object.defineProperty(owner, '_handle', own.get ? own : { ...own, value })
+  }
 }
 
 /** Node keeps the handle under a symbol, and `_handle` is an accessor of the prototype's. */
@@ -87,4 +104,12 @@ function inheritedHandle(socket: object): PropertyDescriptor | undefined {
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Where a socket was told to connect to, as far as it knows: the name that was looked up, what was asked of tls.connect(). */
+export function destinationOf(socket: Shape): { readonly host?: unknown; readonly port?: unknown; readonly path?: unknown } {
+  const symbol = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'connect-options')
+  const options = symbol && socket[symbol]
+  const { host, port, path } = isObject(options) ? options : ({} as Shape)
+  return { host: host ?? socket._host, port, path }
 }

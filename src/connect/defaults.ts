@@ -1,0 +1,122 @@
+/** HOW do sockets come to options that this code did not make? Node tells of each on a channel of node:diagnostics_channel. */
+import type { Socket as DatagramSocket } from 'node:dgram'
+import type { Server, Socket } from 'node:net'
+import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
+import { badArgument } from '../errors.js'
+import { isObject, type Shape } from '../socket/kind.js'
+import { treatAccepted, treatDatagrams, treatServer } from './incoming.js'
+import type { ApplyReport } from './outcome.js'
+import { treatClient } from './outgoing.js'
+import { type ApplyCandidate, callQuietly, type Task } from './task.js'
+
+/** Which sockets get the options, and who is told. */
+export interface HowToApply {
+  /** Sockets that connect, of net and tls and whatever is built on them. Default true. */
+  readonly clients?: boolean | undefined
+  /** `'listening'`: servers of net and whatever is built on it; `'accepted'`: the sockets that they accept; true: both. Default false. */
+  readonly servers?: boolean | 'listening' | 'accepted' | undefined
+  /** Sockets of dgram. Default false. */
+  readonly datagrams?: boolean | undefined
+  /** Says which of them, once for each. One that throws says no, and the error is a warning of the process. */
+  readonly filter?: ((candidate: ApplyCandidate) => boolean) | undefined
+  /** Ends it. One that is aborted already lets nothing begin. */
+  readonly signal?: AbortSignal | undefined
+  /** Told once for each socket, when it is connected, listens, is accepted or bound. An error that it throws is a warning of the process. */
+  readonly onReport?: ((report: ApplyReport) => void) | undefined
+  /** What becomes of an option that this platform lacks: `'throw'` (default) refuses the call, `'skip'` leaves the option out. */
+  readonly onUnsupported?: OnUnsupported | undefined
+}
+
+/** What ends it. */
+export interface Application extends Disposable {
+  /** Sets nothing more, and asks and tells nobody. What was set stays. May be called twice. */
+  stop(): void
+}
+
+type Treat = (task: Task, message: Shape, via: string) => void
+
+const isSocket = (value: unknown): value is Socket => value instanceof process.getBuiltinModule('node:net').Socket
+
+const clients: Readonly<Record<string, Treat>> = {
+  'net.client.socket': (task, { socket }, via) => isSocket(socket) && treatClient(task, socket, via, {}, true),
+  // Where Node tells of net.connect() alone, these are the first to tell of https and of whatever else connects a socket of its own making.
+  'http.client.request.start': (task, { request }, via) => {
+    const { socket, reusedSocket, host, socketPath: path } = request as Shape
+    if (isSocket(socket) && reusedSocket !== true) treatClient(task, socket, via, path ? { path } : { host }, false)
+  },
+  'undici:client:connected': (task, { socket, connectParams }, via) => {
+    const { hostname: host, port } = connectParams as Shape
+    if (isSocket(socket)) treatClient(task, socket, via, { host, port }, false)
+  },
+}
+const listening: Readonly<Record<string, Treat>> = {
+  'tracing:net.server.listen:asyncStart': (task, { server, options }, via) =>
+    treatServer(task, server as Server, via, isObject(options) ? options : {}),
+  'tracing:net.server.listen:asyncEnd': (task, { server }) => task.listening.get(server as Server)?.(true),
+}
+const accepted: Readonly<Record<string, Treat>> = {
+  'net.server.socket': (task, { socket }, via) => isSocket(socket) && treatAccepted(task, socket, via),
+}
+const datagrams: Readonly<Record<string, Treat>> = {
+  'udp.socket': (task, { socket }, via) => treatDatagrams(task, socket as DatagramSocket, via),
+}
+
+/**
+ * From now on, sets options on every socket that this process makes, whoever makes it: the http and https of Node, fetch(), undici, a database driver.
+ * As early as Node tells of them: connections before the SYN leaves (docs/apply-to-all.md has the exceptions, most of them on Node 20).
+ *
+ * ```ts
+ * applyToAll({ TCP_USER_TIMEOUT: 30_000, SO_KEEPALIVE: true, TCP_KEEPIDLE: 60 }, { filter: ({ host }) => host !== '127.0.0.1' })
+ * ```
+ *
+ * An option that is refused is reported, and the connection goes on. What a socket was made with (`connect`, `createConnection`, `prepareSocket`) stands against
+ * this, and what was applied first stands against what is applied later; `setKeepAlive()` and `setNoDelay()` change only what is not named.
+ * Nothing is thrown into other code, and nothing keeps the process alive.
+ * @param how which sockets, and who is told
+ * @returns what ends it: `stop()`, or `using`
+ * @throws SocketOptionError, TypeError, RangeError at once, as `setsockopt`, for names and values that cannot be right
+ * @see setsockopt(2)
+ */
+export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): Application {
+  const { filter, signal, onReport, onUnsupported } = checked(how)
+  const prepared = prepareOptions(socketOptions, onUnsupported)
+  const subscriptions: (() => void)[] = []
+  const task: Task = { prepared, filter, onReport, seen: new WeakSet(), listening: new WeakMap(), isOver: false }
+  const stop = () => {
+    task.isOver = true
+    signal?.removeEventListener('abort', stop)
+    for (const end of subscriptions.splice(0)) end()
+  }
+  const application = { stop, [Symbol.dispose]: stop }
+  if (signal?.aborted) return application
+
+  const { subscribe, unsubscribe } = process.getBuiltinModule('node:diagnostics_channel')
+  for (const [name, treat] of Object.entries(channelsOf(how))) {
+    const listen = (message: unknown) => void callQuietly('what sets options', () => treat(task, message as Shape, name))
+    subscribe(name, listen)
+    subscriptions.push(() => void unsubscribe(name, listen))
+  }
+  signal?.addEventListener('abort', stop)
+  return application
+}
+
+const channelsOf = ({ clients: isClients = true, servers = false, datagrams: isDatagrams = false }: HowToApply): Record<string, Treat> => ({
+  ...(isClients && clients),
+  ...((servers === true || servers === 'listening') && listening),
+  ...((servers === true || servers === 'accepted') && accepted),
+  ...(isDatagrams && datagrams),
+})
+
+function checked(how: HowToApply): HowToApply {
+  if (!isObject(how))
+    throw badArgument('type', 'how', 'an object { clients, servers, datagrams, filter, signal, onReport, onUnsupported }', how)
+  const { clients: isClients = true, servers = false, datagrams: isDatagrams = false, filter, signal, onReport } = how as HowToApply
+  if (typeof isClients !== 'boolean') throw badArgument('type', 'clients', 'true or false', isClients)
+  if (typeof isDatagrams !== 'boolean') throw badArgument('type', 'datagrams', 'true or false', isDatagrams)
+  if (![true, false, 'listening', 'accepted'].includes(servers))
+    throw badArgument('range', 'servers', "true, false, 'listening' or 'accepted'", servers)
+  if (filter !== undefined && typeof filter !== 'function') throw badArgument('type', 'filter', 'a function', filter)
+  if (onReport !== undefined && typeof onReport !== 'function') throw badArgument('type', 'onReport', 'a function', onReport)
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw badArgument('type', 'signal', 'an AbortSignal', signal)
+  return how
+}
