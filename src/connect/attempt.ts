@@ -4,6 +4,7 @@ import { AF_INET, AF_UNIX, closeDescriptor, familyInet6, openSocket, SOCK_STREAM
 import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
+import { keep } from './held.js'
 import { beforeOpening, type Family, keyOfError, type Opener, type Opening, openerOf, watchHandles } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { addRanked, inOrder, type Rank, type Ranked, rankedList } from './rank.js'
@@ -56,7 +57,7 @@ function failLater(socket: Socket, { settings }: Arrangement): void {
   })
 }
 
-function open(opener: Opener, opening: Opening, socket: Socket, arrangement: Arrangement): number {
+function open(opener: Shape & Opener, opening: Opening, socket: Socket, arrangement: Arrangement): number {
   const descriptor = openFor(opening.family, arrangement)
   if (descriptor < 0) return toLibuv(descriptor)
   try {
@@ -67,6 +68,7 @@ function open(opener: Opener, opening: Opening, socket: Socket, arrangement: Arr
   }
   const taken = opener.open(descriptor)
   if (taken < 0) closeDescriptor(descriptor)
+  else keep(socket, opener)
   return taken
 }
 

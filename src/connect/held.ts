@@ -1,62 +1,71 @@
 /** WHICH options stand, whatever is set on the socket later? Those that were named: they are set again after Node's own, and after what is for all sockets. */
-import type { Socket } from 'node:net'
 import { type Prepared, setPrepared } from '../access/prepared.js'
-import { descriptorIn, handleOf } from '../socket/internals.js'
+import { bottomOf, descriptorIn, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { addRanked, inOrder, type Rank, type Ranked, rankedList } from './rank.js'
 
-/** What each setter of Node's changes. setKeepAlive() of Node 20 and 22 sets TCP_KEEPINTVL to 1 s and TCP_KEEPCNT to 10 besides (libuv, src/unix/tcp.c). */
+/** What each setter of a handle changes. setKeepAlive() of Node 20 and 22 sets TCP_KEEPINTVL to 1 s and TCP_KEEPCNT to 10 besides (libuv, src/unix/tcp.c). */
 const changedBy: Readonly<Record<string, readonly string[]>> = {
   setKeepAlive: ['SO_KEEPALIVE', 'TCP_KEEPIDLE', 'TCP_KEEPALIVE', 'TCP_KEEPINTVL', 'TCP_KEEPCNT', 'SIO_KEEPALIVE_VALS'],
   setNoDelay: ['TCP_NODELAY'],
   setTypeOfService: ['IP_TOS', 'IPV6_TCLASS'],
 }
 
-type Setter = (this: Socket, ...words: unknown[]) => Socket
+/** By socket or server. */
+const held = new WeakMap<object, Ranked<Prepared>>()
 
-interface Held {
-  readonly options: Ranked<Prepared>
-  /** The setters that are followed already. */
-  readonly followed: Set<string>
+/** The setters that are followed already, by handle. */
+const followed = new WeakMap<object, Set<string>>()
+
+/** Remembers what a socket or a server is to have, for `keep` and `setHeld`. */
+export function remember(owner: object, prepared: Prepared, rank: Rank = 'named'): void {
+  const options = held.get(owner) ?? rankedList<Prepared>()
+  held.set(owner, options)
+  if (!options[rank].includes(prepared)) addRanked(options, prepared, rank)
 }
 
-const held = new WeakMap<object, Held>()
-
-/** Sets what is named again after each of Node's setters, whoever calls it (an http.Agent does, of each connection that it keeps), and once connected. */
-export function hold(socket: Socket, prepared: Prepared, rank: Rank = 'named'): void {
-  const { options, followed } = remember(socket, prepared, rank)
-  const owner = socket as unknown as Record<string, Setter | undefined>
+/**
+ * Sets what was remembered again after each setter of a handle that was just opened, whoever calls it: the socket, what was asked of it before the connection
+ * existed, an http.Agent of each connection that it keeps, TLS that is laid over the socket and knows nothing of it but the handle. And once now, because
+ * opening sets the keep-alive that was asked for while there was no descriptor.
+ */
+export function keep(owner: object, handle: Shape): void {
+  const options = held.get(owner)
+  if (options === undefined) return
+  const own = handle as Record<string, unknown>
+  const names = followed.get(handle) ?? new Set()
+  followed.set(handle, names)
   for (const [name, changed] of Object.entries(changedBy)) {
-    const isConcerned = prepared.steps.some(({ plan }) => changed.includes(plan.option.name))
-    const setter = owner[name]
-    if (!isConcerned || setter === undefined || followed.has(name)) continue
-    followed.add(name)
-    const setAgain = () => setIn(options, descriptorIn(handleOf(socket as unknown as Shape)) ?? -1, changed)
-    owner[name] = function (...words) {
-      const result = setter.apply(this, words)
+    const setter = handle[name]
+    if (names.has(name) || typeof setter !== 'function' || !isConcerned(options, changed)) continue
+    names.add(name)
+    const setAgain = () => setIn(options, descriptorIn(handle) ?? -1, changed)
+    own[name] = (...words: unknown[]) => {
+      const result: unknown = setter.apply(handle, words)
       setAgain()
       return result
     }
-    // What was asked of Node before the connection existed, it does now, and without these functions. Before anybody else looks.
-    socket.prependListener('connect', setAgain)
+    setAgain()
   }
 }
 
-/** Has `setHeld` set them, whatever Node's setters do: of a server, of a socket of datagrams. */
-export function remember(owner: object, prepared: Prepared, rank: Rank = 'named'): Held {
-  const found = held.get(owner) ?? { options: rankedList<Prepared>(), followed: new Set<string>() }
-  held.set(owner, found)
-  if (!found.options[rank].includes(prepared)) addRanked(found.options, prepared, rank)
-  return found
+/** The same for a socket that is open already. */
+export function keepOpened(socket: object): void {
+  const handle = handleOf(socket as Shape)
+  if (handle !== undefined) keep(socket, bottomOf(handle))
 }
 
-/** Sets everything that stands, in its order, on a descriptor on which something was set that came too late to be set before. */
+function isConcerned(options: Ranked<Prepared>, changed: readonly string[]): boolean {
+  return [...inOrder(options)].some(({ steps }) => steps.some(({ plan }) => changed.includes(plan.option.name)))
+}
+
+/** Sets everything that was remembered, in its order, on a descriptor on which something was set just now: what came before it stands. */
 export function setHeld(owner: object, descriptor: number): void {
-  const found = held.get(owner)
-  if (found !== undefined && found.options.default.length + found.options.named.length > 1) setIn(found.options, descriptor)
+  const options = held.get(owner)
+  if (options !== undefined && options.default.length + options.named.length > 1) setIn(options, descriptor)
 }
 
-/** They were accepted before, or reported. What refuses them now is that the socket is closed, which is no error of who called. */
+/** They were accepted before, or reported. What refuses them now is that the socket is closed, which is no error of who called the setter. */
 function setIn(options: Ranked<Prepared>, descriptor: number, only?: readonly string[]): void {
   if (descriptor < 0) return
   for (const prepared of inOrder(options)) {

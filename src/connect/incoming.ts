@@ -1,7 +1,7 @@
 /** WHEN does what listens, is accepted or receives datagrams, and somebody else makes, come to its options? */
 import type { Socket as DatagramSocket } from 'node:dgram'
 import type { Server, Socket } from 'node:net'
-import { hold, remember } from './held.js'
+import { keepOpened } from './held.js'
 import { watchHandles } from './internals.js'
 import type { Moment } from './outcome.js'
 import { callQuietly, descriptorOf, isWanted, type Outcome, type Subject, setNow, type Task, tell, type Where } from './task.js'
@@ -15,7 +15,6 @@ export function treatServer(task: Task, server: Server, via: string, told: Where
   const set = (moment: Moment) => {
     const descriptor = task.isOver ? undefined : descriptorOf(server)
     if (descriptor === undefined) return
-    remember(server, task.prepared, 'default')
     outcome = setNow(task, server, descriptor, moment)
   }
   const unwatch = watchHandles(server, () => set('before listen'))
@@ -35,8 +34,9 @@ export function treatAccepted(task: Task, socket: Socket, via: string): void {
   const descriptor = descriptorOf(socket)
   const where = { host: socket.localAddress, address: socket.remoteAddress, port: socket.localPort }
   if (descriptor === undefined || !isWanted(task, subject, where)) return
-  hold(socket, task.prepared, 'default')
-  tell(task, subject, setNow(task, socket, descriptor, 'accepted'))
+  const outcome = setNow(task, socket, descriptor, 'accepted')
+  keepOpened(socket)
+  tell(task, subject, outcome)
 }
 
 /** A socket of datagrams has no descriptor until it is bound; it is by the time that the first datagram leaves. */
@@ -47,7 +47,6 @@ export function treatDatagrams(task: Task, socket: DatagramSocket, via: string):
     if (descriptor === undefined) return
     const { address, port } = socket.address()
     if (!isWanted(task, subject, { host: address, port })) return
-    remember(socket, task.prepared, 'default')
     tell(task, subject, setNow(task, socket, descriptor, 'bound'))
   }
   socket.once('listening', () => void callQuietly('what sets options', set))

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { beneath } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
-import { hold } from './held.js'
+import { keepOpened, remember } from './held.js'
 import { destinationOf, type Opening } from './internals.js'
 import { type Moment, setEach } from './outcome.js'
 import { callQuietly, descriptorOf, isWanted, type Outcome, type Subject, setNow, type Task, tell, type Where } from './task.js'
@@ -34,13 +34,14 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
 
   const ask = (where: Where): boolean => {
     answer ??= isWanted(task, subject, { ...known(destinationOf(socket as unknown as Shape)), ...known(told), ...known(where) })
-    if (answer) hold(socket, task.prepared, 'default')
+    if (answer) remember(socket, task.prepared, 'default')
     return answer && !task.isOver
   }
   const setLate = (moment: Moment) => {
     const descriptor = descriptorOf(socket)
-    if (descriptor !== undefined && ask({ address: socket.remoteAddress, port: socket.remotePort }))
-      outcome = setNow(task, socket, descriptor, moment)
+    if (descriptor === undefined || !ask({ address: socket.remoteAddress, port: socket.remotePort })) return
+    outcome = setNow(task, socket, descriptor, moment)
+    keepOpened(socket)
   }
   const setAtAttempt = (descriptor: number, opening: Opening) => {
     if (whileWhole(socket, () => ask(peerOf(opening)))) outcome = { moment: 'before connect', refused: setEach(task.prepared, descriptor) }

@@ -6,7 +6,8 @@ import { badArgument, refusedByUs } from '../errors.js'
 import { descriptorIn, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
-import { hold } from './held.js'
+import { keep, remember } from './held.js'
+import { openerOf } from './internals.js'
 
 /** How the options are set. */
 export interface HowToPrepare {
@@ -44,11 +45,15 @@ export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketO
   const prepared = prepareOptions(socketOptions, onUnsupported)
   const protocol = protocolOf(type, onUnsupported)
   expectUnconnected(socket)
-  const descriptor = descriptorIn(handleOf(socket as unknown as Shape)) ?? -1
-  if (descriptor >= 0) setPrepared(prepared, descriptor)
-  const arrangement = arrange(socket, opened => void setPrepared(prepared, opened))
+  remember(socket, prepared)
+  const handle = handleOf(socket as unknown as Shape)
+  const opened = handle && openerOf(handle)
+  if (opened !== undefined && opened.fd >= 0) {
+    setPrepared(prepared, opened.fd)
+    keep(socket, opened)
+  }
+  const arrangement = arrange(socket, descriptor => void setPrepared(prepared, descriptor))
   if (protocol !== 0) Object.assign(arrangement, { protocol, isOptional: onUnsupported === 'skip' })
-  hold(socket, prepared)
   return socket
 }
 

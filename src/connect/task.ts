@@ -4,7 +4,7 @@ import type { Server, Socket } from 'node:net'
 import type { Prepared, Refused } from '../access/prepared.js'
 import { print } from '../errors.js'
 import { resolve } from '../socket/resolve.js'
-import { setHeld } from './held.js'
+import { remember, setHeld } from './held.js'
 import { type ApplyReport, type Moment, readEach, setEach } from './outcome.js'
 
 /** What a filter is asked about. What is not known is undefined. */
@@ -80,6 +80,7 @@ export function descriptorOf(socket: object): number | undefined {
 
 /** On a socket that is open already: what others want of it stands, and is set again. */
 export function setNow({ prepared }: Task, socket: object, descriptor: number, moment: Moment): Outcome {
+  remember(socket, prepared, 'default')
   const refused = setEach(prepared, descriptor)
   setHeld(socket, descriptor)
   return { moment, refused }

@@ -3,14 +3,14 @@
  * again, and every window that was told must contain the moment at which Node said that it was over. LAB=long for the rows that take minutes, LAB_SEED
  * for the settings of a former run.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
-import { isLinux, needs } from '../support/needs.js'
+import { needs } from '../support/needs.js'
 import { seeded } from '../support/random.js'
 import { event } from '../support/wait.js'
-import { unshare } from './namespace.mjs'
+import { unshare, whyNoNetwork } from './namespace.mjs'
 import { drawRows, long, type Row, short, undying } from './rows.js'
 
 interface Prediction {
@@ -68,16 +68,9 @@ function miss({ at, state, mechanism, earliest, latest, code }: Prediction, deat
 const widths: number[] = []
 let ran = 0
 
-const whyNot = (): string | undefined => {
-  if (!isLinux) return 'network namespaces are those of Linux'
-  const { error, stderr, status } = spawnSync(command, [...words, 'sh', '-c', 'mount -t tmpfs tmpfs /run && ip netns add far'], {
-    encoding: 'utf8',
-  })
-  return status === 0 ? undefined : `no network namespace can be made here: ${error?.message ?? stderr.trim()}`
-}
 let reason: string | undefined
 beforeAll(() => {
-  reason = whyNot()
+  reason = whyNoNetwork()
 })
 const needsNamespaces = (context: TestContext) => needs(context, reason === undefined, String(reason))
 

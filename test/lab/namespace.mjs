@@ -1,5 +1,5 @@
 /** WHERE does a lab's connection die? In the network namespace of this process, joined to another one, `far`, by a pair of virtual interfaces. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,14 @@ export const unshare = [
   '--propagation',
   'private',
 ]
+
+/** Why `buildNetwork` would fail here; undefined where it would not. */
+export function whyNoNetwork() {
+  if (process.platform !== 'linux') return 'network namespaces are those of Linux'
+  const [command, ...words] = [...unshare, 'sh', '-c', 'mount -t tmpfs tmpfs /run && ip netns add far']
+  const { error, stderr, status } = spawnSync(command, words, { encoding: 'utf8' })
+  return status === 0 ? undefined : `no network namespace can be made here: ${error?.message ?? stderr.trim()}`
+}
 
 export const far = '10.77.0.2'
 /** An address of the same network that nobody has, and that is never asked for: packets to it go to a device that is not there. */
