@@ -4,7 +4,6 @@
  * `node test/channels/table.mjs dist/index.js`. The SYN says itself whether the options were there before it: its segment size is what was named. Needs
  * NODE_EXTRA_CA_CERTS, for fetch().
  */
-import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { bindDatagrams, clients, createListener } from './makers.mjs'
 
@@ -31,17 +30,19 @@ async function tableOfClients() {
     const { server, listen, close } = createListener(kind)
     const where = await listen()
     if (kind !== 'unix') setsockopt(server, 'TCP_SAVE_SYN', 1)
-    const arrival = once(server, 'connection')
+    const offered = new Promise(resolve => {
+      server.once('connection', accepted => resolve(kind === 'unix' ? undefined : segmentSizeIn(accepted)))
+    })
     reports.length = 0
     const application = applyToAll(wanted, { onReport })
     const made = await make(where)
     application.stop()
-    const [accepted] = await arrival
-    const [report, ...others] = reports.filter(({ socket }) => socket.remotePort === where.port || kind === 'unix')
+    const segmentSize = await offered
+    const [report, ...others] = reports
     if (others.length > 0) throw new Error(`${who}: told ${others.length + 1} times`)
-    const isInSyn = kind !== 'unix' && segmentSizeIn(accepted) === wanted.TCP_MAXSEG
-    if (kind !== 'unix' && isInSyn !== (report?.moment === 'before connect'))
-      throw new Error(`${who}: ${report?.moment}, but the SYN says otherwise`)
+    const isBefore = report?.moment === 'before connect'
+    if (kind !== 'unix' && isBefore !== (segmentSize === wanted.TCP_MAXSEG))
+      throw new Error(`${who}: ${report?.moment}, and the SYN offered ${segmentSize}`)
     table[who] = report === undefined ? 'not at all' : say(report)
     for (const one of made) one?.destroy()
     await close()
