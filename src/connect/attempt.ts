@@ -7,7 +7,7 @@ import { isObject, type Shape } from '../socket/kind.js'
 import { keep } from './held.js'
 import { beforeOpening, type Family, keyOfError, type Opener, type Opening, openerOf, watchHandles } from './internals.js'
 import { toLibuv } from './libuv.js'
-import { addRanked, inOrder, type Rank, type Ranked, rankedList } from './rank.js'
+import { addRanked, NAMED, type Ranked } from './rank.js'
 
 /** What is done with a descriptor before it is bound or connected. What it throws ends the attempt. */
 export type Setting = (descriptor: number, socket: Socket, opening: Opening) => void
@@ -26,13 +26,13 @@ export interface Arrangement {
 const arrangements = new WeakMap<Socket, Arrangement>()
 
 /** Adds a setting to every attempt that the socket makes from now on. Those added last go first, so that those added first stand. */
-export function arrange(socket: Socket, setting: Setting, rank: Rank = 'named'): Arrangement {
+export function arrange(socket: Socket, setting: Setting, rank = NAMED): Arrangement {
   const known = arrangements.get(socket)
   if (known !== undefined) {
     addRanked(known.settings, setting, rank)
     return known
   }
-  const arrangement: Arrangement = { settings: rankedList(), protocol: 0, isOptional: false, refusals: new Map() }
+  const arrangement: Arrangement = { settings: [], protocol: 0, isOptional: false, refusals: new Map() }
   addRanked(arrangement.settings, setting, rank)
   arrangements.set(socket, arrangement)
   const prepare = (handle: Shape) => prepareHandle(handle, socket, arrangement)
@@ -53,7 +53,7 @@ function failLater(socket: Socket, { settings }: Arrangement): void {
   const why =
     'options cannot be set before this socket is connected: this runtime does not show where it opens it; use setsockopt after the connect event'
   process.nextTick(() => {
-    if (settings.named.length > 0) socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why))
+    if (settings.some(({ rank }) => rank === NAMED)) socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why))
   })
 }
 
@@ -61,7 +61,7 @@ function open(opener: Shape & Opener, opening: Opening, socket: Socket, arrangem
   const descriptor = openFor(opening.family, arrangement)
   if (descriptor < 0) return toLibuv(descriptor)
   try {
-    for (const set of inOrder(arrangement.settings)) set(descriptor, socket, opening)
+    for (const { each: set } of arrangement.settings) set(descriptor, socket, opening)
   } catch (refusal) {
     closeDescriptor(descriptor)
     return refuse(socket, arrangement, opening.key, refusal as Error)

@@ -7,6 +7,7 @@ import { isObject, type Shape } from '../socket/kind.js'
 import { treatAccepted, treatDatagrams, treatServer } from './incoming.js'
 import type { ApplyReport } from './outcome.js'
 import { treatClient } from './outgoing.js'
+import { rankBelow } from './rank.js'
 import { type ApplyCandidate, callQuietly, type Task } from './task.js'
 
 /** Which sockets get the options, and who is told. */
@@ -81,7 +82,7 @@ export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): 
   const { filter, signal, onReport, onUnsupported } = checked(how)
   const prepared = prepareOptions(socketOptions, onUnsupported)
   const subscriptions: (() => void)[] = []
-  const task: Task = { prepared, filter, onReport, seen: new WeakSet(), listening: new WeakMap(), isOver: false }
+  const task: Task = { prepared, rank: rankBelow(), filter, onReport, seen: new WeakSet(), listening: new WeakMap(), isOver: false }
   const stop = () => {
     task.isOver = true
     signal?.removeEventListener('abort', stop)

@@ -2,7 +2,7 @@
 import { type Prepared, setPrepared } from '../access/prepared.js'
 import { bottomOf, descriptorIn, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
-import { addRanked, inOrder, type Rank, type Ranked, rankedList } from './rank.js'
+import { addRanked, NAMED, type Ranked } from './rank.js'
 
 /** What each setter of a handle changes. setKeepAlive() of Node 20 and 22 sets TCP_KEEPINTVL to 1 s and TCP_KEEPCNT to 10 besides (libuv, src/unix/tcp.c). */
 const changedBy: Readonly<Record<string, readonly string[]>> = {
@@ -18,10 +18,10 @@ const held = new WeakMap<object, Ranked<Prepared>>()
 const followed = new WeakMap<object, Set<string>>()
 
 /** Remembers what a socket or a server is to have, for `keep` and `setHeld`. */
-export function remember(owner: object, prepared: Prepared, rank: Rank = 'named'): void {
-  const options = held.get(owner) ?? rankedList<Prepared>()
+export function remember(owner: object, prepared: Prepared, rank = NAMED): void {
+  const options = held.get(owner) ?? []
   held.set(owner, options)
-  if (!options[rank].includes(prepared)) addRanked(options, prepared, rank)
+  if (!options.some(({ each }) => each === prepared)) addRanked(options, prepared, rank)
 }
 
 /**
@@ -56,19 +56,19 @@ export function keepOpened(socket: object): void {
 }
 
 function isConcerned(options: Ranked<Prepared>, changed: readonly string[]): boolean {
-  return [...inOrder(options)].some(({ steps }) => steps.some(({ plan }) => changed.includes(plan.option.name)))
+  return options.some(({ each }) => each.steps.some(({ plan }) => changed.includes(plan.option.name)))
 }
 
 /** Sets everything that was remembered, in its order, on a descriptor on which something was set just now: what came before it stands. */
 export function setHeld(owner: object, descriptor: number): void {
   const options = held.get(owner)
-  if (options !== undefined && options.default.length + options.named.length > 1) setIn(options, descriptor)
+  if (options !== undefined && options.length > 1) setIn(options, descriptor)
 }
 
 /** They were accepted before, or reported. What refuses them now is that the socket is closed, which is no error of who called the setter. */
 function setIn(options: Ranked<Prepared>, descriptor: number, only?: readonly string[]): void {
   if (descriptor < 0) return
-  for (const prepared of inOrder(options)) {
+  for (const { each: prepared } of options) {
     for (const step of prepared.steps) {
       if (only?.includes(step.plan.option.name) === false) continue
       try {

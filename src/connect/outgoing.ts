@@ -34,7 +34,7 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
 
   const ask = (where: Where): boolean => {
     answer ??= isWanted(task, subject, { ...known(destinationOf(socket as unknown as Shape)), ...known(told), ...known(where) })
-    if (answer) remember(socket, task.prepared, 'default')
+    if (answer) remember(socket, task.prepared, task.rank)
     return answer && !task.isOver
   }
   const setLate = (moment: Moment) => {
@@ -57,7 +57,7 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
     return
   }
   setLate(socket.connecting ? 'connecting' : 'before connect')
-  arrange(socket, (descriptor, _, opening) => void callQuietly('what sets options', () => setAtAttempt(descriptor, opening)), 'default')
+  arrange(socket, (descriptor, _, opening) => void callQuietly('what sets options', () => setAtAttempt(descriptor, opening)), task.rank)
   socket.once('connect', () => void callQuietly('what sets options', finish))
 }
 

@@ -1,20 +1,21 @@
 /** WHICH of several settings of one option stands? Of who named the socket rather than of who wants it on all; among equals, of who came first. */
 
-export type Rank = 'named' | 'default'
+/** Settings in the order in which they are set: what is set last stands. */
+export type Ranked<Each> = { readonly rank: number; readonly each: Each }[]
 
-/** Each list in the order in which it is set: what is set last stands. */
-export interface Ranked<Each> {
-  readonly default: Each[]
-  readonly named: Each[]
+/** The rank of what is named for one socket. */
+export const NAMED = 0
+
+let lowest = NAMED
+
+/** A rank for what is wanted on all sockets: below that of whoever wanted something before. */
+export function rankBelow(): number {
+  lowest -= 1
+  return lowest
 }
 
-export const rankedList = <Each>(): Ranked<Each> => ({ default: [], named: [] })
-
-export function addRanked<Each>(list: Ranked<Each>, each: Each, rank: Rank): void {
-  list[rank].unshift(each)
-}
-
-export function* inOrder<Each>(list: Ranked<Each>): Generator<Each> {
-  yield* list.default
-  yield* list.named
+/** Before those of its own rank: they were there first, and stand. */
+export function addRanked<Each>(list: Ranked<Each>, each: Each, rank: number): void {
+  const at = list.findIndex(other => other.rank >= rank)
+  list.splice(at < 0 ? list.length : at, 0, { rank, each })
 }

@@ -3,6 +3,7 @@ import type { Socket as DatagramSocket } from 'node:dgram'
 import type { Server, Socket } from 'node:net'
 import type { Prepared, Refused } from '../access/prepared.js'
 import { print } from '../errors.js'
+import { isObject, type Shape } from '../socket/kind.js'
 import { resolve } from '../socket/resolve.js'
 import { remember, setHeld } from './held.js'
 import { type ApplyReport, type Moment, readEach, setEach } from './outcome.js'
@@ -28,6 +29,8 @@ export interface ApplyCandidate {
 /** One call of applyToAll(). */
 export interface Task {
   readonly prepared: Prepared
+  /** Of what is wanted here, against what others want. */
+  readonly rank: number
   readonly filter: ((candidate: ApplyCandidate) => boolean) | undefined
   readonly onReport: ((report: ApplyReport) => void) | undefined
   /** The connections that it was told of. */
@@ -57,8 +60,8 @@ function portOf(value: unknown): number | undefined {
 }
 
 function describe(subject: Subject, { host, address, port, path }: Where): ApplyCandidate {
-  const { encrypted, server = subject.socket } = subject.socket as { encrypted?: unknown; server?: unknown }
-  const isTls = encrypted === true || typeof (server as { setSecureContext?: unknown }).setSecureContext === 'function'
+  const { encrypted, server, setSecureContext } = subject.socket as unknown as Shape
+  const isTls = encrypted === true || typeof (isObject(server) ? server.setSecureContext : setSecureContext) === 'function'
   const where = { host: textOf(host) ?? textOf(address), address: textOf(address), port: portOf(port), path: textOf(path) }
   return Object.freeze({ ...subject, isTls, ...where })
 }
@@ -79,8 +82,8 @@ export function descriptorOf(socket: object): number | undefined {
 }
 
 /** On a socket that is open already: what others want of it stands, and is set again. */
-export function setNow({ prepared }: Task, socket: object, descriptor: number, moment: Moment): Outcome {
-  remember(socket, prepared, 'default')
+export function setNow({ prepared, rank }: Task, socket: object, descriptor: number, moment: Moment): Outcome {
+  remember(socket, prepared, rank)
   const refused = setEach(prepared, descriptor)
   setHeld(socket, descriptor)
   return { moment, refused }
