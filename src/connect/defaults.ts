@@ -3,6 +3,7 @@ import type { Socket as DatagramSocket } from 'node:dgram'
 import type { Server, Socket } from 'node:net'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument } from '../errors.js'
+import { datagramState, isDatagramLike } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { treatAccepted, treatDatagrams, treatServer } from './incoming.js'
 import type { ApplyReport } from './outcome.js'
@@ -34,32 +35,37 @@ export interface Application extends Disposable {
   stop(): void
 }
 
+/** Messages are whatever was published, by whomever. */
 type Treat = (task: Task, message: Shape, via: string) => void
 
-const isSocket = (value: unknown): value is Socket => value instanceof process.getBuiltinModule('node:net').Socket
+const net = () => process.getBuiltinModule('node:net')
+const isSocket = (value: unknown): value is Socket => value instanceof net().Socket
+const isServer = (value: unknown): value is Server => value instanceof net().Server
+const isDatagramSocket = (value: unknown): value is DatagramSocket =>
+  isObject(value) && isDatagramLike(value) && datagramState(value) !== undefined
 
 const clients: Readonly<Record<string, Treat>> = {
   'net.client.socket': (task, { socket }, via) => isSocket(socket) && treatClient(task, socket, via, {}, true),
   // Where Node tells of net.connect() alone, these are the first to tell of https and of whatever else connects a socket of its own making.
   'http.client.request.start': (task, { request }, via) => {
-    const { socket, reusedSocket, host, socketPath: path } = request as Shape
+    const { socket, reusedSocket, host, socketPath: path } = isObject(request) ? request : ({} as Shape)
     if (isSocket(socket) && reusedSocket !== true) treatClient(task, socket, via, path ? { path } : { host }, false)
   },
   'undici:client:connected': (task, { socket, connectParams }, via) => {
-    const { hostname: host, port } = connectParams as Shape
+    const { hostname: host, port } = isObject(connectParams) ? connectParams : ({} as Shape)
     if (isSocket(socket)) treatClient(task, socket, via, { host, port }, false)
   },
 }
 const listening: Readonly<Record<string, Treat>> = {
   'tracing:net.server.listen:asyncStart': (task, { server, options }, via) =>
-    treatServer(task, server as Server, via, isObject(options) ? options : {}),
-  'tracing:net.server.listen:asyncEnd': (task, { server }) => task.listening.get(server as Server)?.(true),
+    isServer(server) && treatServer(task, server, via, isObject(options) ? options : {}),
+  'tracing:net.server.listen:asyncEnd': (task, { server }) => isServer(server) && task.listening.get(server)?.(true),
 }
 const accepted: Readonly<Record<string, Treat>> = {
   'net.server.socket': (task, { socket }, via) => isSocket(socket) && treatAccepted(task, socket, via),
 }
 const datagrams: Readonly<Record<string, Treat>> = {
-  'udp.socket': (task, { socket }, via) => treatDatagrams(task, socket as DatagramSocket, via),
+  'udp.socket': (task, { socket }, via) => isDatagramSocket(socket) && treatDatagrams(task, socket, via),
 }
 
 /**
@@ -79,7 +85,7 @@ const datagrams: Readonly<Record<string, Treat>> = {
  * @see setsockopt(2)
  */
 export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): Application {
-  const { filter, signal, onReport, onUnsupported } = checked(how)
+  const { channels, filter, signal, onReport, onUnsupported } = checked(how)
   const prepared = prepareOptions(socketOptions, onUnsupported)
   const subscriptions: (() => void)[] = []
   const task: Task = { prepared, rank: rankBelow(), filter, onReport, seen: new WeakSet(), listening: new WeakMap(), isOver: false }
@@ -92,8 +98,10 @@ export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): 
   if (signal?.aborted) return application
 
   const { subscribe, unsubscribe } = process.getBuiltinModule('node:diagnostics_channel')
-  for (const [name, treat] of Object.entries(channelsOf(how))) {
-    const listen = (message: unknown) => void callQuietly('what sets options', () => treat(task, message as Shape, name))
+  for (const [name, treat] of Object.entries(channels)) {
+    const listen = (message: unknown) => {
+      if (isObject(message)) callQuietly('what sets options', () => treat(task, message, name))
+    }
     subscribe(name, listen)
     subscriptions.push(() => void unsubscribe(name, listen))
   }
@@ -101,17 +109,19 @@ export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): 
   return application
 }
 
-const channelsOf = ({ clients: isClients = true, servers = false, datagrams: isDatagrams = false }: HowToApply): Record<string, Treat> => ({
-  ...(isClients && clients),
-  ...((servers === true || servers === 'listening') && listening),
-  ...((servers === true || servers === 'accepted') && accepted),
-  ...(isDatagrams && datagrams),
-})
-
-function checked(how: HowToApply): HowToApply {
+/** The channels that are asked for. Each property is read once. */
+function checked(how: HowToApply) {
   if (!isObject(how))
     throw badArgument('type', 'how', 'an object { clients, servers, datagrams, filter, signal, onReport, onUnsupported }', how)
-  const { clients: isClients = true, servers = false, datagrams: isDatagrams = false, filter, signal, onReport } = how as HowToApply
+  const {
+    clients: isClients = true,
+    servers = false,
+    datagrams: isDatagrams = false,
+    filter,
+    signal,
+    onReport,
+    onUnsupported,
+  } = how as HowToApply
   if (typeof isClients !== 'boolean') throw badArgument('type', 'clients', 'true or false', isClients)
   if (typeof isDatagrams !== 'boolean') throw badArgument('type', 'datagrams', 'true or false', isDatagrams)
   if (![true, false, 'listening', 'accepted'].includes(servers))
@@ -119,5 +129,11 @@ function checked(how: HowToApply): HowToApply {
   if (filter !== undefined && typeof filter !== 'function') throw badArgument('type', 'filter', 'a function', filter)
   if (onReport !== undefined && typeof onReport !== 'function') throw badArgument('type', 'onReport', 'a function', onReport)
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw badArgument('type', 'signal', 'an AbortSignal', signal)
-  return how
+  const channels = {
+    ...(isClients && clients),
+    ...((servers === true || servers === 'listening') && listening),
+    ...((servers === true || servers === 'accepted') && accepted),
+    ...(isDatagrams && datagrams),
+  }
+  return { channels, filter, signal, onReport, onUnsupported }
 }
