@@ -5,8 +5,7 @@ import { resolve, type Target } from '../socket/resolve.js'
 import { readPlan } from './get.js'
 import { isHarmless } from './hazards.js'
 import type { Plan } from './plan.js'
-import { prepareOptions, type SocketOptions } from './prepared.js'
-import { writePlan } from './set.js'
+import { prepareOptions, type SocketOptions, writeStep } from './prepared.js'
 
 /** What was asked for, and what the kernel answers when it is read back; `undefined` for an option that can only be set. */
 export interface Applied<Name extends WritableName = WritableName> {
@@ -30,10 +29,11 @@ export type AppliedOptions<Options> = { readonly [Name in keyof Options & Writab
 export function applyOptions<const Options extends SocketOptions>(target: Target, options: Options): AppliedOptions<Options> {
   const { steps } = prepareOptions(options)
   const applied: Record<string, { requested: unknown; effective: unknown }> = {}
-  for (const { name, value, plan, bytes } of steps) {
+  for (const step of steps) {
     const descriptor = resolve(target)
+    const { name, value, plan } = step
     try {
-      writePlan(plan, descriptor, bytes, value)
+      writeStep(step, descriptor)
       applied[name] = Object.freeze({ requested: value, effective: readBack(plan, descriptor) })
     } catch (error) {
       if (error instanceof SocketOptionError) error.applied = Object.freeze(applied)

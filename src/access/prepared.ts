@@ -2,7 +2,7 @@
 import { badArgument, SocketOptionError } from '../errors.js'
 import type { OptionInput, WritableName } from '../options/index.js'
 import { type Plan, planOf } from './plan.js'
-import { encodeValue, writePlan } from './set.js'
+import { checkWord, encodeValue, writePlan, writeWord } from './set.js'
 
 /** Options and the values to set. */
 export type SocketOptions = { readonly [Name in WritableName]?: OptionInput<Name> }
@@ -15,7 +15,8 @@ export interface Step {
   readonly name: string
   readonly value: unknown
   readonly plan: Plan
-  readonly bytes: Uint8Array
+  /** undefined for a number or a boolean, which is encoded where the kernel reads it: memory of its own takes longer than the system call. */
+  readonly bytes: Uint8Array | undefined
 }
 
 /** Options by name, with the error of each. */
@@ -46,7 +47,7 @@ export function prepareOptions(options: SocketOptions, onUnsupported: OnUnsuppor
   for (const [name, value] of Object.entries(options)) {
     try {
       const plan = planOf(name)
-      steps.push({ name, value, plan, bytes: encodeValue(plan, value) })
+      steps.push({ name, value, plan, bytes: encode(plan, value) })
     } catch (error) {
       if (onUnsupported === 'throw' || !isUnsupported(error)) throw error
       lacking[name] = error
@@ -61,14 +62,26 @@ export function prepareOptions(options: SocketOptions, onUnsupported: OnUnsuppor
  */
 export function setPrepared({ steps, lacking, onUnsupported }: Prepared, descriptor: number): Readonly<Refused> {
   let refused: Refused | undefined
-  for (const { name, value, plan, bytes } of steps) {
+  for (const step of steps) {
     try {
-      writePlan(plan, descriptor, bytes, value)
+      writeStep(step, descriptor)
     } catch (error) {
       if (onUnsupported === 'throw' || !isUnsupported(error)) throw error
       refused ??= { ...lacking }
-      refused[name] = error
+      refused[step.name] = error
     }
   }
   return refused ?? lacking
+}
+
+function encode(plan: Plan, value: unknown): Uint8Array | undefined {
+  if (plan.word === 'none') return encodeValue(plan, value)
+  checkWord(plan, value)
+  return undefined
+}
+
+/** @throws SocketOptionError when the kernel refuses */
+export function writeStep({ plan, bytes, value }: Step, descriptor: number): void {
+  if (bytes === undefined) writeWord(plan, descriptor, value)
+  else writePlan(plan, descriptor, bytes, value)
 }

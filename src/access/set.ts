@@ -31,6 +31,13 @@ export function encodeValue(plan: Plan, value: unknown): Uint8Array {
   return written(bytes, encodeAt(plan, value, new DataView(bytes.buffer), 0))
 }
 
+/** Checks a value that `writeWord` will set. */
+export function checkWord(plan: Plan, value: unknown): void {
+  expectSettable(plan)
+  ensure(plan.codec.size)
+  encodeAt(plan, value, scratch.view, scratch.body)
+}
+
 /**
  * Sets an option whose value is a number or a boolean. Neither has getters, so it is encoded where the kernel reads it: memory of its own takes
  * four times as long as the system call.

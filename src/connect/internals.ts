@@ -2,6 +2,7 @@
  * WHERE does Node open the socket of a connection? In methods of a libuv handle, which nobody else sees. Every private field that is taken hold of before
  * a connection exists is in this file, and each is looked for first: `_handle` of a socket; `fd`, `open`, `bind`, `bind6`, `connect`, `connect6` of its handle.
  */
+import * as net from 'node:net'
 import { bottomOf, isPipe } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 
@@ -18,14 +19,6 @@ export interface Opener {
 
 type Method = (...words: unknown[]) => unknown
 
-/** Which family each method opens a socket of. */
-const openings: readonly [name: string, family: 4 | 6][] = [
-  ['bind', 4],
-  ['bind6', 6],
-  ['connect', 4],
-  ['connect6', 6],
-]
-
 const isMethod = (value: unknown): value is Method => typeof value === 'function'
 
 /** The handle of a socket that opens the descriptor: of TLS, the one beneath. undefined where the runtime has another way. */
@@ -39,77 +32,97 @@ export function openerOf(handle: Shape): (Shape & Opener) | undefined {
 /** What Node is about to do. */
 export interface Opening {
   readonly family: Family
-  readonly syscall: 'bind' | 'connect'
-  /** Of this host, where it binds; of the peer, or a path, where it connects. */
+  readonly syscall: string
   readonly address: unknown
   readonly port: unknown
-  /** As Node's errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
-  readonly key: string
 }
 
+/** As Node's errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
+export const keyOfOpening = ({ syscall, address, port }: Omit<Opening, 'family'>): string =>
+  `${syscall} ${address}${port === undefined ? '' : `:${port}`}`
 /** The key of what an error of Node's is about. */
-export const keyOfError = ({ syscall, address, port }: Shape): string => keyOf(String(syscall), address, port)
-const keyOf = (syscall: string, address: unknown, port: unknown): string => `${syscall} ${address}${port === undefined ? '' : `:${port}`}`
+export const keyOfError = ({ syscall, address, port }: Shape): string => keyOfOpening({ syscall: String(syscall), address, port })
+
+/** Who wants to know of handles, and to prepare them. */
+export interface Preparer {
+  seeHandle(handle: Shape): void
+  prepare(handle: Shape & Opener, opening: Opening): number
+}
+
+/**
+ * Whom to tell is kept in the objects themselves, and the functions are the same for all: with a WeakMap, or with functions made for each, a connection
+ * takes half as long again.
+ */
+const preparer = Symbol('getsockopt')
+
+/** A method of the handle's own that prepares, the first time that it or another of them is called, and then does what its class does. */
+function preparing(name: string, family: 4 | 6): Method {
+  const syscall = name.replace('6', '')
+  // connect(request, address, port), bind(address, port)
+  const at = syscall === 'connect' ? 1 : 0
+  return function (this: Shape & Opener & { [preparer]?: Preparer | undefined }, ...words) {
+    const waiting = this[preparer]
+    if (waiting !== undefined) {
+      this[preparer] = undefined
+      const opening = { family: isPipe(this) ? ('unix' as const) : family, syscall, address: words[at], port: words[at + 1] }
+      const result = waiting.prepare(this, opening)
+      if (result < 0) return result
+    }
+    return (Object.getPrototypeOf(this) as Record<string, Method>)[name]?.apply(this, words)
+  }
+}
+
+const ofUnix = { bind: preparing('bind', 4), connect: preparing('connect', 4) }
+const ofInternet = { ...ofUnix, bind6: preparing('bind6', 6), connect6: preparing('connect6', 6) }
 
 /**
  * Has `prepare` called when the handle is about to be bound or connected for the first time. What it returns below 0 is libuv's number of an error, which
  * Node gets in the place of the call's.
  */
-export function beforeOpening(handle: Shape & Opener, prepare: (opening: Opening) => number): void {
-  const own = handle as Record<string, unknown>
-  const isUnix = isPipe(handle)
-  for (const [name, family] of openings) {
-    const original = handle[name]
-    if (!isMethod(original)) continue
-    own[name] = (...words: unknown[]) => {
-      for (const [each] of openings) delete own[each]
-      // connect(request, address, port), bind(address, port): the address is the last but one, and all that a unix socket has.
-      const syscall = name.startsWith('connect') ? 'connect' : 'bind'
-      const [address, port] = syscall === 'connect' ? words.slice(1) : words
-      const result = prepare({ family: isUnix ? 'unix' : family, syscall, address, port, key: keyOf(syscall, address, port) })
-      return result < 0 ? result : original.apply(handle, words)
-    }
-  }
+export function beforeOpening(handle: Shape & Opener, waiting: Preparer): void {
+  Object.assign(handle, isPipe(handle) ? ofUnix : ofInternet, { [preparer]: waiting })
 }
 
-/**
- * Has `seen` called with each handle that the socket or the server gets from now on: Node makes one at connect() or listen(), and one more for each further
- * address to connect to. Returns what ends it.
- */
-export function watchHandles(owner: object, seen: (handle: Shape) => void): () => void {
-  const own = Object.getOwnPropertyDescriptor(owner, '_handle')
-  const before = own ?? inheritedHandle(owner)
-  let value: unknown = own?.value
-  let isOver = false
-  const get = () => (before?.get ? before.get.call(owner) : value)
-  const set = (handle: unknown) => {
-    if (before?.set) before.set.call(owner, handle)
-    else value = handle
-    if (!isOver && isObject(handle)) seen(handle)
-  }
-  Object.defineProperty(owner, '_handle', { configurable: true, enumerable: own?.enumerable ?? false, get, set })
-  return () => {
-    isOver = true
-    // Over a second watch, which began later and still goes on, nothing can be put back: this one stays beneath it, and says nothing.
-    if (Object.getOwnPropertyDescriptor(owner, '_handle')?.get !== get) return
-    if (own === undefined) delete (owner as { _handle?: unknown })._handle
-    else Object.defineProperty(owner, '_handle', own.get ? own : { ...own, value })
+/** Node keeps the handle under a symbol, and `_handle` is an accessor of the prototype's: it does what that does, and tells. */
+function makeWatching({ get = () => undefined, set }: PropertyDescriptor): PropertyDescriptor {
+  return {
+    configurable: true,
+    enumerable: false,
+    get,
+    set(this: Prepared, handle: unknown) {
+      set?.call(this, handle)
+      if (isObject(handle)) this[preparer]?.seeHandle(handle)
+    },
   }
 }
+let watching: PropertyDescriptor | undefined
 
-/** Node keeps the handle under a symbol, and `_handle` is an accessor of the prototype's. */
-function inheritedHandle(socket: object): PropertyDescriptor | undefined {
-  for (let at: object | null = Object.getPrototypeOf(socket); at !== null; at = Object.getPrototypeOf(at)) {
-    const found = Object.getOwnPropertyDescriptor(at, '_handle')
-    if (found !== undefined) return found
-  }
-  return undefined
+interface Prepared {
+  [preparer]?: Preparer
+}
+
+/** Who watches the handles of a socket. */
+export const preparerOf = (socket: net.Socket): Preparer | undefined => (socket as Prepared)[preparer]
+
+/** Has `seeHandle` called with each handle that the socket gets from now on: Node makes one at connect(), and one more for each further address. False where it cannot be. */
+export function watchHandles(socket: net.Socket, waiting: Preparer): boolean {
+  watching ??= findWatching()
+  if (watching === undefined || Object.hasOwn(socket, '_handle')) return false
+  ;(socket as Prepared)[preparer] = waiting
+  Object.defineProperty(socket, '_handle', watching)
+  return true
+}
+
+function findWatching(): PropertyDescriptor | undefined {
+  const inherited = Object.getOwnPropertyDescriptor(net.Socket.prototype, '_handle')
+  return inherited?.set && makeWatching(inherited)
 }
 
 /** Where a socket was told to connect to, as far as it knows: the name that was looked up, what was asked of tls.connect(). */
-export function destinationOf(socket: Shape): { readonly host?: unknown; readonly port?: unknown; readonly path?: unknown } {
+export function destinationOf(socket: net.Socket): { readonly host?: unknown; readonly port?: unknown; readonly path?: unknown } {
   const symbol = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'connect-options')
-  const options = symbol && socket[symbol]
+  const owner = socket as unknown as Shape
+  const options = symbol && owner[symbol]
   const { host, port, path } = isObject(options) ? options : ({} as Shape)
-  return { host: host ?? socket._host, port, path }
+  return { host: host ?? owner._host, port, path }
 }

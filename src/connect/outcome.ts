@@ -2,10 +2,12 @@
 import type { Socket as DatagramSocket } from 'node:dgram'
 import type { Server, Socket } from 'node:net'
 import { type Applied, readBack } from '../access/apply-options.js'
-import type { Prepared, Refused } from '../access/prepared.js'
-import { writePlan } from '../access/set.js'
+import { type Prepared, type Refused, writeStep } from '../access/prepared.js'
 import type { SocketOptionError } from '../errors.js'
 import type { WritableName } from '../options/index.js'
+import type { Shape } from '../socket/kind.js'
+import { hold } from './held.js'
+import type { Opener } from './internals.js'
 
 /** When the options were set, the earliest first: of a connection; of a server; of a socket that a server accepted; of a socket of datagrams. */
 export type Moment = 'before connect' | 'connecting' | 'connected' | 'before listen' | 'listening' | 'accepted' | 'bound'
@@ -22,16 +24,18 @@ export interface ApplyReport {
   readonly refused: { readonly [Name in WritableName]?: SocketOptionError }
 }
 
-/** Sets each option on a descriptor. Returns those that were not set. */
-export function setEach({ steps, lacking }: Prepared, descriptor: number): Refused {
+/** Sets each option on a descriptor, and holds it where Node may set it too. Returns those that were not set. */
+export function setEach(prepared: Prepared, descriptor: number, opener?: Shape & Opener): Refused {
+  const { steps, lacking } = prepared
   const refused = { ...lacking }
-  for (const { name, value, plan, bytes } of steps) {
+  for (const step of steps) {
     try {
-      writePlan(plan, descriptor, bytes, value)
+      writeStep(step, descriptor)
     } catch (error) {
-      refused[name] = error as SocketOptionError
+      refused[step.name] = error as SocketOptionError
     }
   }
+  if (opener !== undefined) hold(opener, { ...prepared, steps: steps.filter(({ name }) => !(name in refused)) })
   return refused
 }
 

@@ -1,15 +1,14 @@
 /** WHEN does a connection that somebody else makes come to its options? Before its first packet, if it is told of by then; else as soon as it is told of. */
 import type { Socket } from 'node:net'
-import { beneath } from '../socket/internals.js'
+import { beneath, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
-import { arrange } from './attempt.js'
-import { keepOpened, remember } from './held.js'
-import { destinationOf, type Opening } from './internals.js'
+import { arrangeDefault, type Setting } from './attempt.js'
+import { destinationOf, type Opening, openerOf } from './internals.js'
 import { type Moment, setEach } from './outcome.js'
-import { callQuietly, descriptorOf, isWanted, type Outcome, type Subject, setNow, type Task, tell, type Where } from './task.js'
+import { callQuietly, descriptorOf, isWanted, type Outcome, type Subject, type Task, tell, type Where } from './task.js'
 
 /** A TLS socket and the one that it was laid over are one. */
-export function isFirst(seen: WeakSet<object>, socket: object): boolean {
+function isFirst(seen: WeakSet<object>, socket: object): boolean {
   if (seen.has(socket)) return false
   seen.add(socket)
   const below = beneath(socket as Shape)
@@ -33,18 +32,21 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
   let outcome: Outcome | undefined
 
   const ask = (where: Where): boolean => {
-    answer ??= isWanted(task, subject, { ...known(destinationOf(socket as unknown as Shape)), ...known(told), ...known(where) })
-    if (answer) remember(socket, task.prepared, task.rank)
+    answer ??= isWanted(task, subject, { ...known(destinationOf(socket)), ...known(told), ...known(where) })
     return answer && !task.isOver
+  }
+  const setAtAttempt: Setting = (descriptor, opener, _, opening) => {
+    if (opening !== undefined && whileWhole(socket, () => ask(peerOf(opening))))
+      outcome = { moment: 'before connect', refused: setEach(task.prepared, descriptor, opener) }
+    // Somebody who gives way has set his.
+    else if (opening === undefined && answer) setEach(task.prepared, descriptor, opener)
   }
   const setLate = (moment: Moment) => {
     const descriptor = descriptorOf(socket)
     if (descriptor === undefined || !ask({ address: socket.remoteAddress, port: socket.remotePort })) return
-    outcome = setNow(task, socket, descriptor, moment)
-    keepOpened(socket)
-  }
-  const setAtAttempt = (descriptor: number, opening: Opening) => {
-    if (whileWhole(socket, () => ask(peerOf(opening)))) outcome = { moment: 'before connect', refused: setEach(task.prepared, descriptor) }
+    const opener = openerOf(handleOf(socket as unknown as Shape) ?? {})
+    outcome = { moment, refused: setEach(task.prepared, descriptor, opener) }
+    if (opener !== undefined) arrangement.setAbove(task.rank, descriptor, opener)
   }
   const finish = () => {
     // Nobody has seen it opened: this runtime opens it elsewhere.
@@ -52,13 +54,11 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
     tell(task, subject, outcome)
   }
 
-  if (!isNew && !socket.connecting) {
-    finish()
-    return
-  }
-  setLate(socket.connecting ? 'connecting' : 'before connect')
-  arrange(socket, (descriptor, _, opening) => void callQuietly('what sets options', () => setAtAttempt(descriptor, opening)), task.rank)
-  socket.once('connect', () => void callQuietly('what sets options', finish))
+  const arrangement = arrangeDefault(socket, (...words) => void callQuietly('what sets options', () => setAtAttempt(...words)), task.rank)
+  if (isNew || socket.connecting) {
+    setLate(socket.connecting ? 'connecting' : 'before connect')
+    socket.once('connect', () => void callQuietly('what sets options', finish))
+  } else finish()
 }
 
 /** Node asserts that a socket which it is connecting is not destroyed meanwhile (lib/net.js). A filter that does is obeyed in the next tick. */

@@ -1,12 +1,12 @@
 /** HOW does a socket that is not connected yet come to its options? They are set at each attempt, and stand when Node sets its own afterwards. */
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import { currentPlatform } from '../access/plan.js'
-import { type OnUnsupported, prepareOptions, type SocketOptions, setPrepared } from '../access/prepared.js'
+import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument, refusedByUs } from '../errors.js'
 import { descriptorIn, handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
-import { keep, remember } from './held.js'
+import { settingOf } from './held.js'
 import { openerOf } from './internals.js'
 
 /** How the options are set. */
@@ -16,8 +16,6 @@ export interface HowToPrepare {
   /** `'mptcp'` opens a socket of Multipath TCP (Linux 5.6, `socket(AF_INET, SOCK_STREAM, IPPROTO_MPTCP)`), which falls back to TCP where the peer has none. */
   readonly type?: 'tcp' | 'mptcp' | undefined
 }
-
-const net = () => process.getBuiltinModule('node:net')
 
 /** <linux/in.h> */
 const IPPROTO_MPTCP = 262
@@ -41,18 +39,15 @@ const IPPROTO_MPTCP = 262
  */
 export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketOptions: SocketOptions, how: HowToPrepare = {}): Prepared {
   const { onUnsupported, type = 'tcp' } = how
-  if (!(socket instanceof net().Socket)) throw badArgument('type', 'socket', 'a net.Socket or a tls.TLSSocket', socket)
+  if (!(socket instanceof Socket)) throw badArgument('type', 'socket', 'a net.Socket or a tls.TLSSocket', socket)
   const prepared = prepareOptions(socketOptions, onUnsupported)
   const protocol = protocolOf(type, onUnsupported)
   expectUnconnected(socket)
-  remember(socket, prepared)
+  const set = settingOf(prepared)
   const handle = handleOf(socket as unknown as Shape)
   const opened = handle && openerOf(handle)
-  if (opened !== undefined && opened.fd >= 0) {
-    setPrepared(prepared, opened.fd)
-    keep(socket, opened)
-  }
-  const arrangement = arrange(socket, descriptor => void setPrepared(prepared, descriptor))
+  if (opened !== undefined && opened.fd >= 0) set(opened.fd, opened, socket)
+  const arrangement = arrange(socket, set)
   if (protocol !== 0) Object.assign(arrangement, { protocol, isOptional: onUnsupported === 'skip' })
   return socket
 }

@@ -1,8 +1,11 @@
 /** Connects like net.connect(), with options on the socket before anything is sent. */
-import type { NetConnectOpts, Socket } from 'node:net'
+import * as channels from 'node:diagnostics_channel'
+import { type NetConnectOpts, Socket } from 'node:net'
 import type { SocketOptions } from '../access/prepared.js'
 import { badArgument } from '../errors.js'
 import { type HowToPrepare, prepareOwn } from './prepare-socket.js'
+
+const opened = channels.channel('net.client.socket')
 
 /** Those of `net.connect()`, and what is to be set. */
 export type ConnectOptions = NetConnectOpts & HowToPrepare & { readonly socketOptions?: SocketOptions | undefined }
@@ -25,26 +28,24 @@ export type ConnectOptions = NetConnectOpts & HowToPrepare & { readonly socketOp
 export function connect(options: ConnectOptions, onConnect?: () => void): Socket {
   if (typeof options !== 'object' || options === null)
     throw badArgument('type', 'options', 'an object { host, port, socketOptions }', options)
-  const { socketOptions = {}, onUnsupported, type, ...others } = options
-  const net = process.getBuiltinModule('node:net')
-  const socket = prepareOwn(new net.Socket(others), { socketOptions, onUnsupported, type })
-  if (others.timeout) socket.setTimeout(others.timeout)
-  return announce(socket, () => socket.connect(others as NetConnectOpts, onConnect))
+  const { socketOptions = {}, onUnsupported, type, timeout } = options
+  const socket = prepareOwn(new Socket(options), { socketOptions, onUnsupported, type })
+  if (timeout) socket.setTimeout(timeout)
+  if (opened.hasSubscribers) return announce(socket, () => socket.connect(options, onConnect))
+  return socket.connect(options, onConnect)
 }
 
 /** Tells the channel that net.connect() tells, so that whoever watches connections sees this one. Since Node 22.13 it is Socket.connect() that does. */
 function announce(socket: Socket, start: () => Socket): Socket {
-  const channel = process.getBuiltinModule('node:diagnostics_channel').channel('net.client.socket')
-  if (!channel.hasSubscribers) return start()
   let isTold = false
   const listen = (message: unknown) => {
     isTold ||= (message as { socket?: unknown }).socket === socket
   }
-  channel.subscribe(listen)
+  opened.subscribe(listen)
   try {
     return start()
   } finally {
-    channel.unsubscribe(listen)
-    if (!isTold) channel.publish({ socket })
+    opened.unsubscribe(listen)
+    if (!isTold) opened.publish({ socket })
   }
 }

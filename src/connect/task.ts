@@ -5,8 +5,7 @@ import type { Prepared, Refused } from '../access/prepared.js'
 import { print } from '../errors.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { resolve } from '../socket/resolve.js'
-import { remember, setHeld } from './held.js'
-import { type ApplyReport, type Moment, readEach, setEach } from './outcome.js'
+import { type ApplyReport, type Moment, readEach } from './outcome.js'
 
 /** What a filter is asked about. What is not known is undefined. */
 export interface ApplyCandidate {
@@ -29,7 +28,7 @@ export interface ApplyCandidate {
 /** One call of applyToAll(). */
 export interface Task {
   readonly prepared: Prepared
-  /** Of what is wanted here, against what others want. */
+  /** Of these options, against those of other calls. */
   readonly rank: number
   readonly filter: ((candidate: ApplyCandidate) => boolean) | undefined
   readonly onReport: ((report: ApplyReport) => void) | undefined
@@ -79,14 +78,6 @@ export function descriptorOf(socket: object): number | undefined {
   } catch {
     return undefined
   }
-}
-
-/** On a socket that is open already: what others want of it stands, and is set again. */
-export function setNow({ prepared, rank }: Task, socket: object, descriptor: number, moment: Moment): Outcome {
-  remember(socket, prepared, rank)
-  const refused = setEach(prepared, descriptor)
-  setHeld(socket, descriptor)
-  return { moment, refused }
 }
 
 /** Tells what the kernel says of the options now. */

@@ -26,6 +26,7 @@ describe.for([
   ['http2', 'http2', ['after a request']],
   ['http2s', 'http2', ['after a request']],
   ['tls', 'tls', ['after an answer']],
+  ['http', 'connect-timeout', ['connected']],
   ['http', 'undici', ['after a request', "after a fetch of undici's", "after a fetch of Node's"]],
   ['https', 'undici', ['after a request', "after a fetch of undici's", "after a fetch of Node's"]],
 ] as const)('a connection to a server of %s by %s', ([kind, program, notes]) => {

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const text = readFileSync(join(root, 'docs', 'recipes.md'), 'utf8')
+export const text = readFileSync(join(root, 'docs', 'recipes.md'), 'utf8')
 
 /** By file name. */
-const blocks = new Map(
+export const blocks = new Map(
   [...text.matchAll(/```js\n\/\/ (\S+\.js)\n[\s\S]*?```/g)].map(([block, name]) => [name as string, block.slice(6, -3)]),
 )
-const packages = ['pg', 'ioredis', 'mysql2', 'ws', 'mongodb', 'nodemailer', 'undici']
+export const packages = ['pg', 'ioredis', 'mysql2', 'ws', 'mongodb', 'nodemailer', 'undici']
 
 /** The dead address, and the options of the document, are those of Linux. */
 export const notLinux = 'the options of the recipes, and the address on which nobody listens, are those of Linux'

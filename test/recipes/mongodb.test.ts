@@ -4,13 +4,23 @@ import { isLinux, needs } from '../support/needs.js'
 import { answerMongodb } from '../support/servers/mongodb.js'
 import { asDocumented, notLinux, use } from './document.js'
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+
 describe('the connections of mongodb', () => {
-  it('have the options from before their first packet on, that of the monitor too', async ctx => {
+  it.for(['tcp', 'tls'] as const)('have the options from before their first packet on, that of the monitor too: %s', async (kind, ctx) => {
     needs(ctx, isLinux, notLinux)
-    const server = await answerMongodb('tcp')
+    needs(
+      ctx,
+      kind === 'tcp' || major > 22 || (major === 22 && minor >= 13),
+      'before Node 22.13 no channel tells of the sockets of tls.connect()',
+    )
+    const server = await answerMongodb(kind)
     try {
-      const noted = await use('mongodb', { environment: { MONGODB_URL: `mongodb://localhost:${server.port}/?directConnection=true` } })
-      expect(noted).toEqual([asDocumented('after a command'), asDocumented('after a command')])
+      const url = `mongodb://localhost:${server.port}/?directConnection=true&tls=${kind === 'tls'}`
+      expect(await use('mongodb', { environment: { MONGODB_URL: url } })).toEqual([
+        asDocumented('after a command'),
+        asDocumented('after a command'),
+      ])
     } finally {
       await server.close()
     }

@@ -23,6 +23,11 @@ const attempts = {
     const { transport } = await import('./nodemailer.js')
     return { attempt: transport.verify(), end: () => transport.close() }
   },
+  async connectWithin2s() {
+    const { connectWithin2s } = await import('./connect-timeout.js')
+    const socket = connectWithin2s({ host: nobody, port: 80 })
+    return { attempt: new Promise((_, reject) => socket.once('error', reject)), end: () => undefined }
+  },
 }
 
 for (const outcome of await Promise.all(Object.values(attempts).map(timeTheAttempt))) console.log(JSON.stringify(outcome))

@@ -1,9 +1,9 @@
 /** WHAT runs MariaDB for a test? Debian's, without tables of users: it starts in an empty folder, and lets everyone in. TLS is on the same port. */
 import { findProgram, type Server, startProgram } from './program.js'
 
-export const noMariadb = 'MariaDB is not installed: apt-get install mariadb-server-core'
+export const noMariadb = 'there is no MariaDB for Linux here: apt-get install mariadb-server-core'
 
-/** Undefined where it is not installed. */
+/** Undefined where it cannot be started. */
 export async function startMariadb(): Promise<Server | undefined> {
   const file = findProgram('mariadbd')
   if (file === undefined) return undefined

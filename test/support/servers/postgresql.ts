@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { findProgram, type Server, startProgram } from './program.js'
 
-export const noPostgresql = 'PostgreSQL is not installed: apt-get install postgresql'
+export const noPostgresql = 'there is no PostgreSQL for Linux here: apt-get install postgresql'
 
 /** Debian keeps its programs out of `PATH`, by version. */
 function findInVersions(name: string): string | undefined {
@@ -17,7 +17,7 @@ function findInVersions(name: string): string | undefined {
   }
 }
 
-/** A user `postgres` and a database of that name. Undefined where it is not installed. */
+/** A user `postgres` and a database of that name. Undefined where it cannot be started. */
 export async function startPostgresql(): Promise<Server | undefined> {
   const [initdb, file] = [findInVersions('initdb'), findInVersions('postgres')]
   if (initdb === undefined || file === undefined) return undefined

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isRoot } from '../needs.js'
+import { isLinux, isRoot } from '../needs.js'
 import { event } from '../wait.js'
 
 export interface Server {
@@ -32,8 +32,9 @@ export interface Program {
 const nobody = 65534
 const plain = isRoot ? [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : []
 
-/** The path of a program in `PATH`, in /usr/sbin, which is not in everyone's, or in `folders`. */
+/** The path of a program in `PATH`, in /usr/sbin, which is not in everyone's, or in `folders`. Undefined where it cannot be started as here, too: not on Linux. */
 export function findProgram(name: string, folders: readonly string[] = []): string | undefined {
+  if (!isLinux) return undefined
   return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', ...folders].map(folder => join(folder, name)).find(isExecutable)
 }
 
