@@ -269,7 +269,18 @@ describe('a server', () => {
 })
 
 describe('a socket of datagrams', () => {
-  test('has the options when it is bound, before its first datagram leaves', async () => {
+  test('has them before its first datagram leaves: without SO_BROADCAST the kernel refuses a broadcast', async () => {
+    const send = () => {
+      const socket = dgram.createSocket('udp4')
+      ending.push(() => socket.close())
+      return new Promise(resolve => socket.send('x', 9, '127.255.255.255', resolve))
+    }
+    expect(await send()).toMatchObject({ code: 'EACCES', syscall: 'send' })
+    applied({ SO_BROADCAST: true }, { clients: false, datagrams: true })
+    expect(await send()).toBe(null)
+  })
+
+  test('has the options when it is bound, by bind() or by send()', async () => {
     const { reports } = applied({ SO_PRIORITY: 5, TCP_NODELAY: true }, { clients: false, datagrams: true })
     const receiver = dgram.createSocket('udp4').bind(0, '127.0.0.1')
     await event(receiver, 'listening')
@@ -466,6 +477,25 @@ describe('what was named for the socket', () => {
     const now = [getsockopt(socket, 'TCP_USER_TIMEOUT'), getsockopt(socket, 'TCP_KEEPINTVL'), getsockopt(socket, 'SO_PRIORITY')]
     expect(now).toEqual([1000, 3, 5])
     expect([first.reports.length, second.reports.filter(({ socket: told }) => told === socket).length]).toEqual([1, 1])
+  })
+
+  test('is that also where Node tells of a socket that is connecting already, as Node 20 does of https', async () => {
+    const { port, server } = await opened(listener('https'))
+    server.on('request', (_, response) => response.end())
+    const first = applied({ SO_PRIORITY: 5, TCP_KEEPINTVL: 3 })
+    applied({ SO_PRIORITY: 6, TCP_KEEPINTVL: 4, SO_RCVBUF: 65536 })
+    const agent = new https.Agent({ keepAlive: true, ...trust })
+    ending.push(() => agent.destroy())
+    const request = https.get({ host: '127.0.0.1', port, agent })
+    const [response] = await event<[http.IncomingMessage]>(request, 'response')
+    const { socket } = response
+    response.resume()
+    await event(response, 'end')
+    await until(() => Object.values(agent.freeSockets).flat().includes(socket))
+    expect([getsockopt(socket, 'SO_PRIORITY'), getsockopt(socket, 'TCP_KEEPINTVL'), getsockopt(socket, 'SO_RCVBUF')]).toEqual([
+      5, 3, 131072,
+    ])
+    expect(first.reports[0]?.moment).toBe(isTlsTold ? 'before connect' : 'connecting')
   })
 
   test('on a server, too: two that watch it do not lose one another', async () => {
