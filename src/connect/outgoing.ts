@@ -61,7 +61,10 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
   } else finish()
 }
 
-/** Node asserts that a socket which it is connecting is not destroyed meanwhile (lib/net.js). A filter that does is obeyed in the next tick. */
+/**
+ * A handle that is closed while it is being connected ends the process: an assertion of libuv's (src/unix/stream.c, uv__stream_destroy), of several addresses one
+ * of lib/net.js. A filter that destroys the socket is obeyed in the next tick.
+ */
 function whileWhole<Result>(socket: Socket, ask: () => Result): Result {
   const own = Object.getOwnPropertyDescriptor(socket, 'destroy')
   const { destroy } = socket

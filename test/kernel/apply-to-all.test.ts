@@ -539,6 +539,17 @@ describe('it begins and ends', () => {
     expect(subscribed()).toEqual([])
   })
 
+  test('between two addresses of one socket, and the second is left alone', async () => {
+    const { port } = await opened(listener('tcp'))
+    const { reports, application } = applied(wanted)
+    const socket = net.connect({ host: 'a.example', port, lookup: firstIsDead, autoSelectFamily: true })
+    ending.push(() => void socket.destroy())
+    socket.once('connectionAttemptFailed', () => application.stop())
+    await event(socket, 'connect')
+    expect(getsockopt(socket, 'SO_PRIORITY')).toBe(0)
+    expect(reports).toEqual([])
+  })
+
   test('and a socket that has not been opened by then is left alone', async () => {
     const { port } = await opened(listener('tcp'))
     const { reports, application } = applied(wanted)
