@@ -6,8 +6,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readSources } from './sources.js'
 
-const { aliases, catalogue, platforms: tables } = await readSources('options/aliases', 'options/index', 'platform/index')
-const { linux, darwin, freebsd, win32 } = tables
+const {
+  aliases,
+  catalogue,
+  platforms: tables,
+  whole,
+} = await readSources('options/aliases', 'options/index', 'platform/index', 'platform/platform')
+const [linux, darwin, freebsd, win32] = ['linux', 'darwin', 'freebsd', 'win32'].map(name => whole(tables[name]))
 const file = new URL('../docs/options.md', import.meta.url)
 const title = { linux: 'Linux', darwin: 'macOS', freebsd: 'FreeBSD', win32: 'Windows' }
 

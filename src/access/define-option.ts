@@ -93,7 +93,7 @@ export function planDefined(option: DefinedOption<any, any>): Plan {
   const here = typeof number === 'number' ? number : number[platform.name]
   const levels = Number.isInteger(Number(level)) ? { ...platform.levels, [level]: Number(level) } : platform.levels
   const numbers: Record<string, number> = here === undefined ? {} : { [name]: here }
-  const plan = planRow(option, { ...platform, levels, numbers, quirks: {} }, true)
+  const plan = planRow(option, { ...platform, levels, numbers, rareNumbers: undefined, quirks: {} }, true)
   plans.set(option, plan)
   return plan
 }

@@ -48,7 +48,7 @@ export type Adapted = Omit<Plan, 'word' | 'isSimple' | 'isForeign'>
 /** What a platform's quirk makes of a row, or undefined where the platform has no such option. */
 export function adapt(row: Option<any, any>, platform: Platform): Adapted | undefined {
   const level = platform.levels[row.level]
-  const number = platform.numbers[row.name]
+  const number = platform.numbers[row.name] ?? platform.rareNumbers?.(row.level)?.[row.name]
   if (level === undefined || number === undefined) return undefined
   const quirk = platform.quirks[row.name]
   const codec = quirk?.codec ?? row.codec

@@ -31,7 +31,7 @@ const IPPROTO_MPTCP = 262
  * prepareSocket(tls.connect({ host, port }), { TCP_SYNCNT: 2 })   // in the tick of tls.connect(), which opens nothing before the next
  * ```
  *
- * An option that is named here stands: `setKeepAlive()` and `setNoDelay()`, whoever calls them, change only what is not named. `setsockopt` changes it for good.
+ * An option that is named here stands: `setKeepAlive()` and `setNoDelay()`, whoever calls them, change only what is not named, and undo a `setsockopt` of what is.
  * @returns the same socket
  * @throws SocketOptionError, TypeError, RangeError at once, as `setsockopt`, for what cannot be right on any socket of this platform. What the kernel refuses is an
  * 'error' event, a SocketOptionError that names the option, before anything is sent.

@@ -1,6 +1,10 @@
 /** WHERE is an option on Linux? The numbers are those of asm-generic; the architectures that differ have a table of their own. */
 import { linuxNumbers } from './linux-numbers.js'
+import { loadLinuxRareNumbers } from './on-demand.js'
 import type { Platform } from './platform.js'
+
+/** The levels whose options are in linux-numbers.ts. */
+const usual: readonly string[] = ['SOL_SOCKET', 'IPPROTO_TCP', 'IPPROTO_IP', 'IPPROTO_IPV6', 'IPPROTO_UDP', 'IPPROTO_UDPLITE', 'IPPROTO_RAW', 'IPPROTO_ICMPV6', 'SOL_TLS', 'SOL_MPTCP']
 
 export const linux: Platform = {
   name: 'linux',
@@ -44,6 +48,7 @@ export const linux: Platform = {
     SOL_ALG: 279,
   },
   numbers: linuxNumbers,
+  rareNumbers: level => (usual.includes(level) ? undefined : loadLinuxRareNumbers()),
   quirks: {
     SO_SNDLOWAT: { access: 'ro', reason: 'fixed at 1: a set is ENOPROTOOPT' },
     IPV6_PKTINFO: { access: 'wo', reason: 'no getter: ENOPROTOOPT' },

@@ -28,6 +28,7 @@ const OCCUPIED = 330
 
 const { library, uncalled } = countFunctions(await load('index.js'))
 const { currentPlatform } = await load('access/plan.js')
+const { whole } = await load('platform/platform.js')
 const { hazards } = await load('access/hazards.js')
 const { loadBinding } = await load('native/binding.js')
 const { scratch, Operation } = await load('native/scratch.js')
@@ -54,7 +55,7 @@ function adopt(isOpening, result) {
 }
 
 const isCodec = value => typeof value === 'object' && value !== null && typeof value.decode === 'function'
-const catalogue = describeCatalogue({ options: library.options, currentPlatform, hazards })
+const catalogue = describeCatalogue({ options: library.options, here: whole(currentPlatform()), hazards })
 const codecs = Object.values(library.codecs).filter(isCodec)
 const choose = chooserOf(
   await listCalls({ library, catalogue, codecs, abi: binding.abi, Operation, watched, loadAddon, adopt, load }, also),

@@ -14,9 +14,8 @@ const neverSet = new Set([
 
 const key = (level, number) => `${level | 0}:${number | 0}`
 
-export function describeCatalogue({ options, currentPlatform, hazards }) {
+export function describeCatalogue({ options, here, hazards }) {
   const names = Object.keys(options)
-  const here = currentPlatform()
   /** Options of this platform: `{ name, level, number }`. */
   const numbered = names.flatMap(name => {
     const [level, number] = [here.levels[options[name].level], here.numbers[name]]

@@ -56,7 +56,7 @@ describe('the questions', () => {
     needs(ctx, isLinux, notHere)
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toMatch(/there is no question in-get; there are import-time, int-get|Unknown option '--quik'/)
+    expect(stderr).toMatch(/there is no question in-get; there are connect, import-time, int-get|Unknown option '--quik'/)
   })
 })
 

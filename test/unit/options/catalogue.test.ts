@@ -9,10 +9,11 @@ import { common } from '../../../src/options/on-demand.js'
 import * as windows from '../../../src/options/windows.js'
 import { type Platform, platforms } from '../../../src/platform/index.js'
 import { linuxArchNumbers } from '../../../src/platform/linux-arch-numbers.js'
+import { whole } from '../../../src/platform/platform.js'
 
 const rows = Object.entries<Option<any, never>>(catalogue)
 const names = new Set<string>(Object.keys(catalogue))
-const everyPlatform = Object.values(platforms)
+const everyPlatform = Object.values(platforms).map(whole)
 
 /** The kernel's units, and nothing else: a unit also names a metric. */
 const units = new Set(
@@ -64,7 +65,7 @@ describe('every row', () => {
   test('has the version of a kernel, if any', () =>
     expect(bad(row => row.since !== undefined && !/^\d\.\d+(\.\d+)?$/.test(row.since))).toEqual([]))
   test('tells of a Linux version only if Linux has it', () =>
-    expect(bad((row, name) => row.since !== undefined && platforms.linux?.numbers[name] === undefined)).toEqual([]))
+    expect(bad((row, name) => row.since !== undefined && whole(platforms.linux as Platform).numbers[name] === undefined)).toEqual([]))
   test('has a number somewhere', () =>
     expect(bad((_, name) => everyPlatform.every(({ numbers }) => numbers[name] === undefined))).toEqual([]))
   test('whose name is taken at another level carries its own level', () => {
