@@ -1,6 +1,7 @@
 /** HOW do sockets come to options that this code did not make? Node tells of each on a channel of node:diagnostics_channel. */
 import type { Socket as DatagramSocket } from 'node:dgram'
-import type { Server, Socket } from 'node:net'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Server, Socket } from 'node:net'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument } from '../errors.js'
 import { datagramState, isDatagramLike } from '../socket/internals.js'
@@ -38,31 +39,28 @@ export interface Application extends Disposable {
 /** Messages are whatever was published, by whomever. */
 type Treat = (task: Task, message: Shape, via: string) => void
 
-const net = () => process.getBuiltinModule('node:net')
-const isSocket = (value: unknown): value is Socket => value instanceof net().Socket
-const isServer = (value: unknown): value is Server => value instanceof net().Server
 const isDatagramSocket = (value: unknown): value is DatagramSocket =>
   isObject(value) && isDatagramLike(value) && datagramState(value) !== undefined
 
 const clients: Readonly<Record<string, Treat>> = {
-  'net.client.socket': (task, { socket }, via) => isSocket(socket) && treatClient(task, socket, via, {}, true),
+  'net.client.socket': (task, { socket }, via) => socket instanceof Socket && treatClient(task, socket, via, {}, true),
   // Where Node tells of net.connect() alone, these are the first to tell of https and of whatever else connects a socket of its own making.
   'http.client.request.start': (task, { request }, via) => {
     const { socket, reusedSocket, host, socketPath: path } = isObject(request) ? request : ({} as Shape)
-    if (isSocket(socket) && reusedSocket !== true) treatClient(task, socket, via, path ? { path } : { host }, false)
+    if (socket instanceof Socket && reusedSocket !== true) treatClient(task, socket, via, path ? { path } : { host }, false)
   },
   'undici:client:connected': (task, { socket, connectParams }, via) => {
     const { hostname: host, port } = isObject(connectParams) ? connectParams : ({} as Shape)
-    if (isSocket(socket)) treatClient(task, socket, via, { host, port }, false)
+    if (socket instanceof Socket) treatClient(task, socket, via, { host, port }, false)
   },
 }
 const listening: Readonly<Record<string, Treat>> = {
   'tracing:net.server.listen:asyncStart': (task, { server, options }, via) =>
-    isServer(server) && treatServer(task, server, via, isObject(options) ? options : {}),
-  'tracing:net.server.listen:asyncEnd': (task, { server }) => isServer(server) && task.listening.get(server)?.(true),
+    server instanceof Server && treatServer(task, server, via, isObject(options) ? options : {}),
+  'tracing:net.server.listen:asyncEnd': (task, { server }) => server instanceof Server && task.listening.get(server)?.(true),
 }
 const accepted: Readonly<Record<string, Treat>> = {
-  'net.server.socket': (task, { socket }, via) => isSocket(socket) && treatAccepted(task, socket, via),
+  'net.server.socket': (task, { socket }, via) => socket instanceof Socket && treatAccepted(task, socket, via),
 }
 const datagrams: Readonly<Record<string, Treat>> = {
   'udp.socket': (task, { socket }, via) => isDatagramSocket(socket) && treatDatagrams(task, socket, via),
@@ -97,7 +95,6 @@ export function applyToAll(socketOptions: SocketOptions, how: HowToApply = {}): 
   const application = { stop, [Symbol.dispose]: stop }
   if (signal?.aborted) return application
 
-  const { subscribe, unsubscribe } = process.getBuiltinModule('node:diagnostics_channel')
   for (const [name, treat] of Object.entries(channels)) {
     const listen = (message: unknown) => {
       if (isObject(message)) callQuietly('what sets options', () => treat(task, message, name))

@@ -328,6 +328,16 @@ describe('the filter', () => {
     ])
   })
 
+  test('knows where a connection of https goes, whichever channel tells of it', async () => {
+    const { port, server } = await opened(listener('https'))
+    server.on('request', (_, response) => response.end())
+    const asked: ApplyCandidate[] = []
+    applied(wanted, { filter: candidate => asked.push(candidate) > 0 })
+    const request = https.get({ host: '127.0.0.1', port, agent: false, ...trust })
+    await event(request, 'close')
+    expect(asked).toEqual([expect.objectContaining({ role: 'client', host: '127.0.0.1', port, isTls: true })])
+  })
+
   test('knows of a server where it listens, and of what it accepts', async () => {
     const asked: ApplyCandidate[] = []
     applied({ SO_PRIORITY: 5 }, { clients: false, servers: true, filter: candidate => asked.push(candidate) > 0 })
