@@ -515,13 +515,15 @@ describe('what was named for the socket', () => {
     expect([getsockopt(server, 'SO_PRIORITY'), getsockopt(server, 'SO_RCVBUF')]).toEqual([5, 131072])
   })
 
-  test('is not what is set afterwards with setsockopt', async () => {
+  test('gives way to setsockopt, until a setter of Node sets the same option', async () => {
     const { port } = await opened(listener('tcp'))
-    applied({ SO_PRIORITY: 5 })
+    applied({ SO_PRIORITY: 5, TCP_KEEPINTVL: 7 })
     const socket = await connected({ host: '127.0.0.1', port })
     setsockopt(socket, 'SO_PRIORITY', 3)
-    socket.setKeepAlive(true)
-    expect(getsockopt(socket, 'SO_PRIORITY')).toBe(3)
+    setsockopt(socket, 'TCP_KEEPINTVL', 3)
+    expect([getsockopt(socket, 'SO_PRIORITY'), getsockopt(socket, 'TCP_KEEPINTVL')]).toEqual([3, 3])
+    socket.setKeepAlive(true, 20_000)
+    expect([getsockopt(socket, 'SO_PRIORITY'), getsockopt(socket, 'TCP_KEEPINTVL')]).toEqual([3, 7])
   })
 })
 
