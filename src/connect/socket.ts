@@ -36,7 +36,7 @@ export function connect(options: ConnectOptions, onConnect?: () => void): Socket
   return socket.connect(options, onConnect)
 }
 
-/** Tells the channel that net.connect() tells, so that whoever watches connections sees this one. Since Node 22.13 it is Socket.connect() that does. */
+/** Tells the channel that net.connect() tells, so that whoever watches connections sees this one. Since Node 22.17 it is Socket.connect() that does. */
 function announce(socket: Socket, start: () => Socket): Socket {
   let isTold = false
   const listen = (message: unknown) => {
