@@ -9,6 +9,10 @@ export type { Abi, Codec } from './codec/codec.js'
 export { Refusal } from './codec/codec.js'
 export { codecs } from './codec/index.js'
 export {
+  type Application,
+  type ApplyCandidate,
+  type ApplyReport,
+  applyToAll,
   type BindOptions,
   bind,
   type ConnectOptions,
@@ -19,10 +23,12 @@ export {
   connect,
   connector,
   createConnection,
+  type HowToApply,
   type HowToPrepare,
   type ListenOptions,
   listen,
   type Membership,
+  type Moment,
   prepareSocket,
 } from './connect/index.js'
 export { type ErrorKind, SocketOptionError } from './errors.js'

@@ -17,14 +17,18 @@ import {
 } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { openWanted } from './protocol.js'
+import { addRanked, type Ranked } from './rank.js'
 
 /** What is done with a descriptor that its handle has just been given, and that is not bound or connected yet. What it throws ends the attempt. */
-export type Setting = (descriptor: number, handle: Shape & Opener, socket: Socket) => void
+export type Setting = (descriptor: number, handle: Shape & Opener, socket: Socket, opening?: Opening) => void
 
 /** What was arranged for a socket. One object, and no functions made for each: a connection is to cost what it costs without this. */
 export class Arrangement {
   readonly socket: Socket
-  readonly settings: Setting[]
+  /** Of who named the socket. */
+  readonly settings: Setting[] = []
+  /** Of who wants them on every socket: they are set before, and give way. */
+  defaults: Ranked<Setting> | undefined = undefined
   /** 0 is the family's own: TCP. */
   protocol = 0
   /** Opens with the family's own protocol where the kernel lacks this one. */
@@ -32,15 +36,14 @@ export class Arrangement {
   /** What ended an attempt, by what Node was about to do. */
   refusals: Map<string, Error> | undefined = undefined
 
-  constructor(socket: Socket, setting: Setting) {
+  constructor(socket: Socket) {
     this.socket = socket
-    this.settings = [setting]
   }
 
   /** The socket has got a handle, which is not open yet as a rule. */
   seeHandle(handle: Shape): void {
     const opener = openerOf(handle)
-    if (opener === undefined) failLater(this.socket)
+    if (opener === undefined) failLater(this)
     else if (opener.fd < 0) beforeOpening(opener, this)
   }
 
@@ -54,6 +57,7 @@ export class Arrangement {
       return taken
     }
     try {
+      if (this.defaults !== undefined) for (const { each: set } of this.defaults) set(descriptor, opener, this.socket, opening)
       for (const set of this.settings) set(descriptor, opener, this.socket)
       return 0
     } catch (refusal) {
@@ -61,27 +65,50 @@ export class Arrangement {
       return refuse(this, keyOfOpening(opening), refusal as Error)
     }
   }
+
+  /** Sets what stands against a setting of that rank, which was made on an open socket. It was accepted before; what refuses it now is that the socket is closed. */
+  setAbove(rank: number, descriptor: number, opener: Shape & Opener): void {
+    const above = this.defaults?.filter(other => other.rank > rank).map(({ each }) => each) ?? []
+    try {
+      for (const set of [...above, ...this.settings]) set(descriptor, opener, this.socket)
+    } catch {
+      return
+    }
+  }
 }
 
 /** Adds a setting to every attempt that the socket makes from now on. Those added last go first. */
 export function arrange(socket: Socket, setting: Setting): Arrangement {
-  const known = preparerOf(socket)
-  if (known instanceof Arrangement) {
-    known.settings.unshift(setting)
-    return known
-  }
-  const arrangement = new Arrangement(socket, setting)
-  const current = handleOf(socket as unknown as Shape)
-  if (current !== undefined) arrangement.seeHandle(current)
-  if (!watchHandles(socket, arrangement)) failLater(socket)
+  const arrangement = arrangementOf(socket)
+  arrangement.settings.unshift(setting)
   return arrangement
 }
 
-/** Bun and Deno connect in another way, and so may a Node of the future. */
-function failLater(socket: Socket): void {
+/** The same for what is wanted on every socket, and gives way. Where it cannot be done, nothing happens. */
+export function arrangeDefault(socket: Socket, setting: Setting, rank: number): Arrangement {
+  const arrangement = arrangementOf(socket)
+  arrangement.defaults ??= []
+  addRanked(arrangement.defaults, setting, rank)
+  return arrangement
+}
+
+function arrangementOf(socket: Socket): Arrangement {
+  const known = preparerOf(socket)
+  if (known instanceof Arrangement) return known
+  const arrangement = new Arrangement(socket)
+  const current = handleOf(socket as unknown as Shape)
+  if (current !== undefined) arrangement.seeHandle(current)
+  if (!watchHandles(socket, arrangement)) failLater(arrangement)
+  return arrangement
+}
+
+/** Bun and Deno connect in another way, and so may a Node of the future. It is no failure of a socket for which nobody named options. */
+function failLater({ socket, settings }: Arrangement): void {
   const why =
     'options cannot be set before this socket is connected: this runtime does not show where it opens it; use setsockopt after the connect event'
-  process.nextTick(() => socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)))
+  process.nextTick(() => {
+    if (settings.length > 0) socket.destroy(refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why))
+  })
 }
 
 const families: Readonly<Record<Family, () => number>> = { 4: () => AF_INET, 6: familyInet6, unix: () => AF_UNIX }

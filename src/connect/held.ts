@@ -26,7 +26,7 @@ export function settingOf(prepared: Prepared): Setting {
  * Sets what is named again after each setter of the handle, whoever calls it: the socket, what was asked of it before the connection existed, an http.Agent
  * of each connection that it keeps, TLS that is laid over the socket and knows nothing of it but the handle.
  */
-function hold(handle: Shape & Opener, prepared: Prepared): void {
+export function hold(handle: Shape & Opener, prepared: Prepared): void {
   const own = handle as Record<string, unknown>
   for (const [name, options] of Object.entries(changedBy)) {
     const steps = prepared.steps.filter(step => options.includes(step.plan.option.name))

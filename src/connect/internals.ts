@@ -66,10 +66,20 @@ function preparing(name: string, family: 4 | 6): Method {
       this[preparer] = undefined
       const opening = { family: isPipe(this) ? ('unix' as const) : family, syscall, address: words[at], port: words[at + 1] }
       const result = waiting.prepare(this, opening)
-      if (result < 0) return result
+      if (result < 0) return opening.family === 'unix' ? tellLater(words[0], this, result) : result
     }
     return (Object.getPrototypeOf(this) as Record<string, Method>)[name]?.apply(this, words)
   }
+}
+
+/**
+ * A unix socket is connected in the tick in which Node is asked to, before anybody can listen to errors: libuv tells of one when the event loop comes round,
+ * by the request's `oncomplete`, and so do we. Of TCP Node itself lets a tick pass before.
+ */
+function tellLater(request: unknown, handle: Shape, number: number): number {
+  const { oncomplete } = request as { oncomplete?: (...outcome: unknown[]) => void }
+  setImmediate(() => oncomplete?.(number, handle, request, false, false))
+  return 0
 }
 
 const ofUnix = { bind: preparing('bind', 4), connect: preparing('connect', 4) }
@@ -116,4 +126,13 @@ export function watchHandles(socket: net.Socket, waiting: Preparer): boolean {
 function findWatching(): PropertyDescriptor | undefined {
   const inherited = Object.getOwnPropertyDescriptor(net.Socket.prototype, '_handle')
   return inherited?.set && makeWatching(inherited)
+}
+
+/** Where a socket was told to connect to, as far as it knows: the name that was looked up, what was asked of tls.connect(). */
+export function destinationOf(socket: net.Socket): { readonly host?: unknown; readonly port?: unknown; readonly path?: unknown } {
+  const symbol = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'connect-options')
+  const owner = socket as unknown as Shape
+  const options = symbol && owner[symbol]
+  const { host, port, path } = isObject(options) ? options : ({} as Shape)
+  return { host: host ?? owner._host, port, path }
 }

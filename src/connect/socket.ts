@@ -28,14 +28,15 @@ export type ConnectOptions = NetConnectOpts & HowToPrepare & { readonly socketOp
 export function connect(options: ConnectOptions, onConnect?: () => void): Socket {
   if (typeof options !== 'object' || options === null)
     throw badArgument('type', 'options', 'an object { host, port, socketOptions }', options)
-  const { socketOptions = {}, onUnsupported, type, timeout } = options
+  const { socketOptions = {}, onUnsupported, type, timeout, path } = options as ConnectOptions & { path?: unknown }
+  if (type === 'mptcp' && path) throw badArgument('range', 'type', "'tcp' for a path: a unix socket has no other", type)
   const socket = prepareOwn(new Socket(options), { socketOptions, onUnsupported, type })
   if (timeout) socket.setTimeout(timeout)
   if (opened.hasSubscribers) return announce(socket, () => socket.connect(options, onConnect))
   return socket.connect(options, onConnect)
 }
 
-/** Tells the channel that net.connect() tells, so that whoever watches connections sees this one. Since Node 22.13 it is Socket.connect() that does. */
+/** Tells the channel that net.connect() tells, so that whoever watches connections sees this one. Since Node 22.17 it is Socket.connect() that does. */
 function announce(socket: Socket, start: () => Socket): Socket {
   let isTold = false
   const listen = (message: unknown) => {

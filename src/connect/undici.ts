@@ -86,6 +86,7 @@ function tell(socket: Socket, event: string, timeout: number, to: string, callba
   }
   socket.once(event, () => finish(null, socket))
   socket.on('error', error => finish(error, null))
+  socket.once('close', () => finish(new Error(`the connection to ${to} was closed before it stood`), null))
   return socket
 }
 

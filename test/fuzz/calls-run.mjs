@@ -131,8 +131,9 @@ async function epochOf(epoch, bystanders) {
     const taken = performance.now() - begin
     if (taken > SLOW) fail(`it took ${Math.round(taken)} ms`, new Error('slow'), epoch, at, kind)
   }
-  await within(Promise.all([...pending, ...begun.splice(0)]), 'what was begun does not end')
-  await within(sockets.close(), 'its sockets do not close')
+  const late = error => fail(error.message, error, epoch, perEpoch, 'epoch')
+  await within(Promise.all([...pending, ...begun.splice(0)]), 'what was begun does not end').catch(late)
+  await within(sockets.close(), 'its sockets do not close').catch(late)
   for (const [fd, link] of await openedSince(before))
     fail(`descriptor ${fd} stays open: ${link}`, new Error(`descriptors leak: ${link}`), epoch, perEpoch, 'epoch')
   await bystanders.check().catch(error => fail('a socket is broken', error, epoch, perEpoch, 'bystander'))

@@ -2,12 +2,15 @@
 import type { Server, Socket } from 'node:net'
 import {
   type AppliedOptions,
+  type ApplyReport,
   applyOptions,
+  applyToAll,
   codecs,
   defineOption,
   getsockopt,
   getTimeouts,
   options,
+  type SocketOptionError,
   setsockopt,
   setTimeouts,
   snapshot,
@@ -113,3 +116,28 @@ exactly<number | undefined>().is(snapshot(socket).options.SO_RCVBUF?.value)
 exactly<string>().is(snapshot(socket, ['SO_RCVBUF']).state)
 // @ts-expect-error no such option
 snapshot(socket, ['SO_RCVBUFF'])
+
+// every socket of the process
+const application = applyToAll(
+  { TCP_USER_TIMEOUT: 30_000 },
+  {
+    servers: 'accepted',
+    filter: ({ host, port }) => host !== undefined && port === 443,
+    onReport(report) {
+      exactly<ApplyReport>().is(report)
+      exactly<number | undefined>().is(report.applied.SO_RCVBUF?.effective)
+      exactly<boolean | undefined>().is(report.applied.TCP_NODELAY?.requested)
+      exactly<SocketOptionError | undefined>().is(report.refused.TCP_NODELAY)
+    },
+  },
+)
+exactly<void>().is(application.stop())
+exactly<void>().is(application[Symbol.dispose]())
+// @ts-expect-error can only be read
+applyToAll({ TCP_INFO: {} })
+// @ts-expect-error a number
+applyToAll({ TCP_USER_TIMEOUT: '30s' })
+// @ts-expect-error no such part
+applyToAll({}, { servers: 'bound' })
+// @ts-expect-error a filter answers at once
+applyToAll({}, { filter: async () => true })
