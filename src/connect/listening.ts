@@ -3,6 +3,7 @@
  * there already for the one to listen on. Every private field of a server that is taken hold of is in this file, and each is looked for first.
  */
 import type { Server } from 'node:net'
+import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 
@@ -48,11 +49,19 @@ export function beforeListening(server: Server, prepare: (request: Request) => A
   const owner = server as unknown as Private
   const own = Object.getOwnPropertyDescriptor(owner, '_listen2')
   const disarm = () => {
+    server.off('listening', missed)
     disarms.delete(server)
     delete owner._listen2
     if (own !== undefined) Object.defineProperty(owner, '_listen2', own)
   }
   let call: { readonly id: unknown } | undefined
+  // A Node of the future may listen without asking. Nothing is left out silently.
+  const missed = () => {
+    if (call?.id !== owner._listeningId) return
+    disarm()
+    server.close()
+    process.nextTick(() => server.emit('error', hiddenServer()))
+  }
   owner._listen2 = (...words) => {
     disarm()
     // During the call its number is not known yet; whoever calls again, or closes, raises it.
@@ -67,6 +76,7 @@ export function beforeListening(server: Server, prepare: (request: Request) => A
     throw error
   }
   call = { id: owner._listeningId }
+  if (disarms.get(server) === disarm) server.prependListener('listening', missed)
 }
 
 /** Whether Node is to go on. */
@@ -97,23 +107,15 @@ function redirect(server: Server, owner: Private, words: Words, prepare: (reques
   }
 }
 
-let isKnown: boolean | undefined
-
-/** Whether this runtime opens the socket where it is looked for. Asked once, of a server that opens nothing. */
+/** Whether this runtime opens the socket where it is looked for. */
 export function asksServer(): boolean {
-  isKnown ??= probe()
-  return isKnown
+  const { Server } = process.getBuiltinModule('node:net')
+  return typeof (Server.prototype as unknown as Partial<Private>)._listen2 === 'function'
 }
 
-function probe(): boolean {
-  const { Server } = process.getBuiltinModule('node:net')
-  if (typeof (Server.prototype as unknown as Partial<Private>)._listen2 !== 'function') return false
-  const server = new Server()
-  let isAsked = false
-  ;(server as unknown as Private)._listen2 = () => {
-    isAsked = true
-  }
-  server.listen({ port: 0, exclusive: true })
-  if (!isAsked) server.close()
-  return isAsked
+/** What is said where it does not. */
+export function hiddenServer(): Error {
+  const why =
+    'options cannot be set before a server listens: this runtime does not show where it opens the socket; use setsockopt once it listens'
+  return refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)
 }

@@ -3,12 +3,12 @@ import type { ListenOptions as NodeListenOptions, Server } from 'node:net'
 import { getSystemErrorName } from 'node:util'
 import { closeDescriptor, SOCK_STREAM } from '../access/open.js'
 import { type Prepared, prepareOptions, type SocketOptions, setPrepared } from '../access/prepared.js'
-import { badArgument, noDescriptor, refusedByUs } from '../errors.js'
+import { badArgument, noDescriptor } from '../errors.js'
 import { descriptorIn } from '../socket/internals.js'
 import { type Binding, openBound, type Place } from './bound.js'
 import { toLibuv } from './libuv.js'
 import { createTcpListener, createUnixListener, failing } from './listener.js'
-import { type Answer, asksServer, beforeListening, type Request } from './listening.js'
+import { type Answer, asksServer, beforeListening, hiddenServer, type Request } from './listening.js'
 import type { HowToPrepare } from './prepare-socket.js'
 import { protocolOf } from './protocol.js'
 import { usualForListening } from './reuse.js'
@@ -42,7 +42,7 @@ export interface ListenOptions extends NodeListenOptions, HowToPrepare {
  * @see socket(2), setsockopt(2), bind(2), listen(2)
  */
 export function listen<Listening extends Server>(server: Listening, options: ListenOptions, onListening?: () => void): Listening {
-  expectRuntime()
+  if (!asksServer()) throw hiddenServer()
   if (!(server instanceof process.getBuiltinModule('node:net').Server))
     throw badArgument('type', 'server', 'a server of net, tls, http, https or http2', server)
   if (typeof options !== 'object' || options === null)
@@ -64,13 +64,6 @@ export function listen<Listening extends Server>(server: Listening, options: Lis
 function typeOfPath(type: unknown): unknown {
   if (type === 'mptcp') throw badArgument('range', 'type', "'tcp', or a port in the place of a path", type)
   return type
-}
-
-function expectRuntime(): void {
-  if (asksServer()) return
-  const why =
-    'options cannot be set before a server listens: this runtime does not show where it opens the socket; use setsockopt once it listens'
-  throw refusedByUs('ERR_SOCKOPT_HIDDEN', 'unsupported', why)
 }
 
 /** Where Node has a socket already, the options are set on that. */

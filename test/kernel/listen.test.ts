@@ -384,6 +384,21 @@ describe('what is refused', () => {
   })
 })
 
+test('a server that listens without asking does not stay', async () => {
+  const server = create() as net.Server & { _listen2?: unknown }
+  const { listen: original } = server
+  server.listen = (...words: unknown[]) => {
+    delete server._listen2
+    return Reflect.apply(original, server, words)
+  }
+  for (const host of ['127.0.0.1', undefined]) {
+    const [error] = await event<[Error]>(listen(server, { port: 0, host, socketOptions: { SO_PRIORITY: 5 } }), 'error')
+    expect(error).toMatchObject({ code: 'ERR_SOCKOPT_HIDDEN', kind: 'unsupported' })
+    expect(server.listening).toBe(false)
+  }
+  expect(server.listenerCount('listening')).toBe(0)
+})
+
 test('whoever has wrapped the method that opens the socket is still asked', async () => {
   const server = create() as net.Server & { _listen2(...words: unknown[]): void }
   const original = server._listen2
