@@ -63,7 +63,7 @@ async function socketOf(request: http.ClientRequest): Promise<net.Socket> {
 describe('an agent', () => {
   test('of http: its connections have the options, also when they are kept and used again', async () => {
     const agent = new http.Agent({ keepAlive: true })
-    agent.createConnection = createConnection(wanted) as never
+    agent.createConnection = createConnection(wanted)
     const ask = () => http.get({ agent, host, lookup, port: portOf('http') })
     const socket = await socketOf(ask())
     expect(socket.autoSelectFamilyAttemptedAddresses).toHaveLength(2)
@@ -79,7 +79,7 @@ describe('an agent', () => {
 
   test('of https: the same, and a session is used again', async () => {
     const agent = new https.Agent({ ...trust, keepAlive: true })
-    agent.createConnection = createConnection(wanted) as never
+    agent.createConnection = createConnection(wanted)
     const ask = () => https.get({ agent, host, lookup, port: portOf('https') })
     const socket = (await socketOf(ask())) as tls.TLSSocket
     expect(socket.autoSelectFamilyAttemptedAddresses).toHaveLength(2)
@@ -103,7 +103,7 @@ describe('an agent', () => {
     ['https', 'unixs', https.get, https.Agent],
   ] as const)('of %s to a unix socket', async (_, name, get, Agent) => {
     const agent = new Agent({ ...trust, keepAlive: true } as https.AgentOptions)
-    agent.createConnection = createConnection({ SO_SNDBUF: 8192 }) as never
+    agent.createConnection = createConnection({ SO_SNDBUF: 8192 })
     const socket = await socketOf(get({ agent, socketPath: pathOf(name) } as https.RequestOptions))
     expect(getsockopt(socket, 'SO_SNDBUF')).toBe(16384)
     agent.destroy()
@@ -117,7 +117,7 @@ describe('an agent', () => {
       { get: https.get, Agent: https.Agent, socketPath: pathOf('unixs') },
     ]) {
       const agent = new Agent({ ...trust } as https.AgentOptions)
-      agent.createConnection = createConnection({ IPV6_TCLASS: 8 }) as never
+      agent.createConnection = createConnection({ IPV6_TCLASS: 8 })
       const before = countSockets()
       const [error] = await event(get({ agent, lookup, ...to } as https.RequestOptions), 'error')
       expect(error).toMatchObject({ name: 'SocketOptionError', option: 'IPV6_TCLASS', kind: 'unsupported' })

@@ -1,4 +1,4 @@
-/** Every example of the README, run as it stands. */
+/** Every example of the README, and of the pages that are not tested elsewhere, run as it stands. */
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,8 @@ import { isLinux, needs } from '../support/needs.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code as string)
+const pages = [readme, readFileSync(join(root, 'docs', 'connect.md'), 'utf8')].join('\n')
+const examples = [...pages.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code as string)
 const folder = mkdtempSync(join(tmpdir(), 'getsockopt-readme-'))
 const run = promisify(execFile)
 

@@ -11,8 +11,8 @@ describe('the connections of mongodb', () => {
     needs(ctx, isLinux, notLinux)
     needs(
       ctx,
-      kind === 'tcp' || major > 22 || (major === 22 && minor >= 13),
-      'before Node 22.13 no channel tells of the sockets of tls.connect()',
+      kind === 'tcp' || major > 22 || (major === 22 && minor >= 17),
+      'before Node 22.17 no channel tells of the sockets of tls.connect()',
     )
     const server = await answerMongodb(kind)
     try {
