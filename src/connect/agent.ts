@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
 import { prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { isObject, type Shape } from '../socket/kind.js'
+import { defaultAgentOf } from './internals.js'
 import { type HowToPrepare, prepareOwn, type Settings } from './prepare-socket.js'
 import { type ConnectOptions, connect } from './socket.js'
 import { connectTls, deferLookup } from './tls.js'
@@ -58,8 +59,9 @@ function connectFor(options: ClientRequestArgs, begin: (options: ClientRequestAr
 }
 
 /** An agent of https has told its options so. Without an agent https.request() passes its default one all the same, and ws but the default port. */
-function isSecure({ protocol, agent, _defaultAgent: defaultAgent, defaultPort }: Shape): boolean {
-  const known = [protocol, (agent as Shape | undefined)?.protocol, (defaultAgent as Shape | undefined)?.protocol].find(
+function isSecure(options: Shape): boolean {
+  const { protocol, agent, defaultPort } = options
+  const known = [protocol, ...[agent, defaultAgentOf(options)].map(each => (isObject(each) ? each.protocol : undefined))].find(
     each => typeof each === 'string',
   )
   return known === undefined ? defaultPort === 443 : known === 'https:'

@@ -6,9 +6,10 @@ import { badArgument, refusedByUs } from '../errors.js'
 import { datagramState, isDatagramLike } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { type Binding, openBound } from './bound.js'
+import { isUnbound, type Receiver, receiverOf } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { type Membership, prepareMemberships } from './memberships.js'
-import { insteadOfBind, type Receiver, receiverOf } from './receiver.js'
+import { insteadOfBind } from './receiver.js'
 import { keepReuse, usualForDatagrams } from './reuse.js'
 import { expectOwnSocket, isExclusive } from './worker.js'
 
@@ -52,11 +53,9 @@ export function bind(socket: Socket, options: BindOptions = {}, onListening?: ()
   const exclusive = isExclusive(others.exclusive, socketOptions)
   expectOwnSocket(exclusive)
   const start = () => void socket.bind({ ...others, exclusive }, onListening)
-  const state = datagramState(socket as unknown as Shape)
   const receiver = receiverOf(socket)
   const isIPv6 = (socket as unknown as Shape).type === 'udp6'
-  // Node says better what is wrong with a socket that is closed, or bound.
-  if (state?.handle === null || state?.bindState !== 0) start()
+  if (!isUnbound(socket)) start()
   else if (receiver === undefined) throw hiddenReceiver()
   else insteadOfBind(socket, receiver, opener({ type: SOCK_DGRAM, protocol: 0, isOptional: false, before, after }, isIPv6 ? 6 : 4), start)
   return socket

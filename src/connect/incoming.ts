@@ -4,10 +4,9 @@ import type { Server, Socket } from 'node:net'
 import type { Prepared, Refused } from '../access/prepared.js'
 import { handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
-import { type Opener, openerOf } from './internals.js'
+import { type Opener, openerOf, watchServerHandle } from './internals.js'
 import { type Moment, setEach } from './outcome.js'
 import { addRanked, type Ranked } from './rank.js'
-import { watchServerHandle } from './server-handle.js'
 import { callQuietly, descriptorOf, isWanted, type Outcome, type Subject, type Task, tell, type Where } from './task.js'
 
 /** What is wanted of each, by all who want something of all. */

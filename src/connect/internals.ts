@@ -1,9 +1,12 @@
 /**
- * WHERE does Node open the socket of a connection? In methods of a libuv handle, which nobody else sees. Every private field that is taken hold of before
- * a connection exists is in this file, and each is looked for first: `_handle` of a socket; `fd`, `open`, `bind`, `bind6`, `connect`, `connect6` of its handle.
+ * WHERE does Node open the socket of a connection, of a server, of datagrams? In methods of a libuv handle, which nobody else sees. Every private part that is
+ * taken hold of before a socket exists is in this file, and each is looked for first: of a net.Socket `_handle` and `_host`; of its handle `fd`, `open`, `bind`,
+ * `bind6`, `connect`, `connect6`; of a net.Server `_handle`, `_listen2`, `_listeningId`; of the handle of a dgram.Socket `open`, `bind`, `lookup`; of what
+ * https.request() passes `_defaultAgent`. Reading what is there already is src/socket/internals.ts.
  */
+import type { Socket as DatagramSocket } from 'node:dgram'
 import * as net from 'node:net'
-import { bottomOf, isPipe } from '../socket/internals.js'
+import { bottomOf, datagramHandle, datagramState, isPipe } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 
 /** What is to be opened: a socket of IPv4, of IPv6, a unix socket. */
@@ -136,3 +139,89 @@ export function destinationOf(socket: net.Socket): { readonly host?: unknown; re
   const { host, port, path } = isObject(options) ? options : ({} as Shape)
   return { host: host ?? owner._host, port, path }
 }
+
+/** What `_listen2` is called with: `this._listen2(address, port, family, backlog, fd, flags)` of lib/net.js. */
+export type ListenWords = [address: unknown, port: unknown, family: unknown, backlog: unknown, fd: unknown, flags: unknown]
+type Listen = (...words: ListenWords) => void
+
+interface ServerParts {
+  /** Opens, unless there is a handle, and listens. Node has kept the name for whoever wraps it. */
+  _listen2?: Listen
+  _handle: object | null
+  /** Raised by each listen() and close(). */
+  readonly _listeningId?: unknown
+}
+
+const partsOf = (server: net.Server): ServerParts => server as unknown as ServerParts
+
+/** Whether servers of this runtime ask there. */
+export const hasListenMethod = (): boolean => typeof partsOf(net.Server.prototype)._listen2 === 'function'
+
+/** Puts `listen` in the place of the server's method. Returns what puts the method back. */
+export function replaceListen(server: net.Server, listen: Listen): () => void {
+  const parts = partsOf(server)
+  const own = Object.getOwnPropertyDescriptor(parts, '_listen2')
+  parts._listen2 = listen
+  return () => {
+    delete parts._listen2
+    if (own !== undefined) Object.defineProperty(parts, '_listen2', own)
+  }
+}
+
+export const listenWith = (server: net.Server, words: ListenWords): void => partsOf(server)._listen2?.(...words)
+export const listeningIdOf = (server: net.Server): unknown => partsOf(server)._listeningId
+
+/** The handle to listen with; null for none. */
+export function giveHandle(server: net.Server, handle: object | null): void {
+  partsOf(server)._handle = handle
+}
+
+/**
+ * Has `seen` called with every handle that the server gets. Returns what ends it, and leaves the property as it was. Several may watch one server: each does
+ * what the one before it does.
+ */
+export function watchServerHandle(server: net.Server, seen: () => void): () => void {
+  const before = Object.getOwnPropertyDescriptor(server, '_handle')
+  let value: unknown = before?.value
+  let isOver = false
+  const get = () => (before?.get ? before.get.call(server) : value)
+  const set = (handle: unknown) => {
+    if (before?.set) before.set.call(server, handle)
+    else value = handle
+    if (!isOver && isObject(handle)) seen()
+  }
+  Object.defineProperty(server, '_handle', { configurable: true, enumerable: true, get, set })
+  return () => {
+    isOver = true
+    // Over a watch that began later, and goes on, nothing can be put back: this one stays beneath it, and says nothing.
+    if (Object.getOwnPropertyDescriptor(server, '_handle')?.get !== get) return
+    Object.defineProperty(server, '_handle', before?.get ? before : { configurable: true, enumerable: true, writable: true, value })
+  }
+}
+
+type LookedUp = (error: Error | null, address: string) => void
+
+/** A handle of UDP. */
+export interface Receiver {
+  bind(address: string, port: number, flags: number): number
+  lookup(address: string, done: LookedUp): unknown
+  /** uv_udp_open(): makes `descriptor` the handle's own. 0, or libuv's number of an error. */
+  open(descriptor: number): number
+}
+
+/** The handle; undefined where the socket is closed. */
+export function receiverOf(socket: DatagramSocket): Receiver | undefined {
+  const handle = datagramHandle(datagramState(socket as unknown as Shape))
+  const isReceiver = ['bind', 'lookup', 'open'].every(name => typeof handle?.[name] === 'function')
+  // Through `unknown`: that its members are functions was just looked at.
+  return isReceiver ? (handle as unknown as Receiver) : undefined
+}
+
+/** Whether bind() has been called of a datagram socket that is open: Node says better what is wrong with any other. */
+export function isUnbound(socket: DatagramSocket): boolean {
+  const state = datagramState(socket as unknown as Shape)
+  return state?.handle !== null && state?.bindState === 0
+}
+
+/** The agent that https.request() passes with its options, where it was given none. */
+export const defaultAgentOf = ({ _defaultAgent: agent }: Shape): unknown => agent

@@ -1,11 +1,9 @@
-/**
- * WHERE does Node open the socket that listens? In a method of the server that it has kept for whoever wraps it, `_listen2`, and which takes a handle that is
- * there already for the one to listen on. Every private field of a server that is taken hold of is in this file, and each is looked for first.
- */
+/** WHAT happens when Node comes to open the socket that listens? It is asked for a handle, and listens on that. */
 import type { Server } from 'node:net'
 import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
+import { giveHandle, type ListenWords, listeningIdOf, listenWith, replaceListen } from './internals.js'
 
 /** What Node is about to listen on. */
 export interface Request {
@@ -28,16 +26,6 @@ export interface Answer {
   readonly handle: object
 }
 
-type Words = [address: unknown, port: unknown, family: unknown, backlog: unknown, fd: unknown, flags: unknown]
-type Method = (...words: Words) => void
-
-/** The private fields of a server. */
-interface Private {
-  _listen2?: Method
-  _handle: object | null
-  readonly _listeningId?: unknown
-}
-
 const disarms = new WeakMap<object, () => void>()
 
 /**
@@ -46,28 +34,25 @@ const disarms = new WeakMap<object, () => void>()
  */
 export function beforeListening(server: Server, prepare: (request: Request) => Answer | undefined, start: () => void): void {
   disarms.get(server)?.()
-  const owner = server as unknown as Private
-  const own = Object.getOwnPropertyDescriptor(owner, '_listen2')
   const disarm = () => {
     server.off('listening', missed)
     disarms.delete(server)
-    delete owner._listen2
-    if (own !== undefined) Object.defineProperty(owner, '_listen2', own)
+    putBack()
   }
   let call: { readonly id: unknown } | undefined
   // A Node of the future may listen without asking. Nothing is left out silently.
   const missed = () => {
-    if (call?.id !== owner._listeningId) return
+    if (call?.id !== listeningIdOf(server)) return
     disarm()
     server.close()
     process.nextTick(() => server.emit('error', hiddenServer()))
   }
-  owner._listen2 = (...words) => {
+  const putBack = replaceListen(server, (...words) => {
     disarm()
     // During the call its number is not known yet; whoever calls again, or closes, raises it.
-    const isOurs = call === undefined || call.id === owner._listeningId
-    if (!isOurs || redirect(server, owner, words, prepare)) (owner._listen2 as Method)(...words)
-  }
+    const isOurs = call === undefined || call.id === listeningIdOf(server)
+    if (!isOurs || redirect(server, words, prepare)) listenWith(server, words)
+  })
   disarms.set(server, disarm)
   try {
     start()
@@ -75,14 +60,14 @@ export function beforeListening(server: Server, prepare: (request: Request) => A
     disarm()
     throw error
   }
-  call = { id: owner._listeningId }
+  call = { id: listeningIdOf(server) }
   if (disarms.get(server) === disarm) server.prependListener('listening', missed)
 }
 
 /** Whether Node is to go on. */
-function redirect(server: Server, owner: Private, words: Words, prepare: (request: Request) => Answer | undefined): boolean {
+function redirect(server: Server, words: ListenWords, prepare: (request: Request) => Answer | undefined): boolean {
   const [address, port, family, , fd, flags] = words
-  const handle = handleOf(owner as unknown as Shape)
+  const handle = handleOf(server as unknown as Shape)
   try {
     const answer = prepare({
       address: address as Request['address'],
@@ -93,27 +78,21 @@ function redirect(server: Server, owner: Private, words: Words, prepare: (reques
       handle,
     })
     if (answer === undefined) return true
-    owner._handle = answer.handle
+    giveHandle(server, answer.handle)
     words[0] = answer.address
     words[2] = answer.family
     return true
   } catch (refusal) {
     if (handle !== undefined) {
       ;(handle as unknown as { close(): void }).close()
-      owner._handle = null
+      giveHandle(server, null)
     }
     process.nextTick(() => server.emit('error', refusal))
     return false
   }
 }
 
-/** Whether this runtime opens the socket where it is looked for. */
-export function asksServer(): boolean {
-  const { Server } = process.getBuiltinModule('node:net')
-  return typeof (Server.prototype as unknown as Partial<Private>)._listen2 === 'function'
-}
-
-/** What is said where it does not. */
+/** What is said where the runtime does not ask. */
 export function hiddenServer(): Error {
   const why =
     'options cannot be set before a server listens: this runtime does not show where it opens the socket; use setsockopt once it listens'

@@ -1,28 +1,6 @@
-/**
- * WHERE does Node bind a socket of datagrams? In a method of its handle, `bind`, once the handle's `lookup` has found the address. Both, and `open`, are
- * looked for first.
- */
+/** WHAT happens when Node binds a socket of datagrams? It calls `bind` of its handle, once the handle's `lookup` has found the address. */
 import type { Socket } from 'node:dgram'
-import { datagramHandle, datagramState } from '../socket/internals.js'
-import type { Shape } from '../socket/kind.js'
-
-type LookedUp = (error: Error | null, address: string) => void
-
-/** A handle of UDP. */
-export interface Receiver {
-  bind(address: string, port: number, flags: number): number
-  lookup(address: string, done: LookedUp): unknown
-  /** uv_udp_open(): makes `descriptor` the handle's own. 0, or libuv's number of an error. */
-  open(descriptor: number): number
-}
-
-/** The handle; undefined where the socket is closed. */
-export function receiverOf(socket: Socket): Receiver | undefined {
-  const handle = datagramHandle(datagramState(socket as unknown as Shape))
-  const isReceiver = ['bind', 'lookup', 'open'].every(name => typeof handle?.[name] === 'function')
-  // Through `unknown`: that its members are functions was just looked at.
-  return isReceiver ? (handle as unknown as Receiver) : undefined
-}
+import type { Receiver } from './internals.js'
 
 /** 0, or libuv's number of an error. */
 type Bind = (receiver: Receiver, address: string, port: number, flags: number) => number

@@ -6,9 +6,10 @@ import { type Prepared, prepareOptions, type SocketOptions, setPrepared } from '
 import { badArgument, noDescriptor } from '../errors.js'
 import { descriptorIn } from '../socket/internals.js'
 import { type Binding, openBound, type Place } from './bound.js'
+import { hasListenMethod } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { createTcpListener, createUnixListener, failing } from './listener.js'
-import { type Answer, asksServer, beforeListening, hiddenServer, type Request } from './listening.js'
+import { type Answer, beforeListening, hiddenServer, type Request } from './listening.js'
 import type { HowToPrepare } from './prepare-socket.js'
 import { protocolOf } from './protocol.js'
 import { usualForListening } from './reuse.js'
@@ -42,7 +43,7 @@ export interface ListenOptions extends NodeListenOptions, HowToPrepare {
  * @see socket(2), setsockopt(2), bind(2), listen(2)
  */
 export function listen<Listening extends Server>(server: Listening, options: ListenOptions, onListening?: () => void): Listening {
-  if (!asksServer()) throw hiddenServer()
+  if (!hasListenMethod()) throw hiddenServer()
   if (!(server instanceof process.getBuiltinModule('node:net').Server))
     throw badArgument('type', 'server', 'a server of net, tls, http, https or http2', server)
   if (typeof options !== 'object' || options === null)
