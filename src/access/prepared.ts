@@ -2,7 +2,7 @@
 import { badArgument, SocketOptionError } from '../errors.js'
 import type { OptionInput, WritableName } from '../options/index.js'
 import { type Plan, planOf } from './plan.js'
-import { checkWord, encodeValue, writePlan, writeWord } from './set.js'
+import { checkWord, encodeValue, writeCheckedWord, writePlan } from './set.js'
 
 /** Options and the values to set. */
 export type SocketOptions = { readonly [Name in WritableName]?: OptionInput<Name> }
@@ -82,6 +82,6 @@ function encode(plan: Plan, value: unknown): Uint8Array | undefined {
 
 /** @throws SocketOptionError when the kernel refuses */
 export function writeStep({ plan, bytes, value }: Step, descriptor: number): void {
-  if (bytes === undefined) writeWord(plan, descriptor, value)
+  if (bytes === undefined) writeCheckedWord(plan, descriptor, value)
   else writePlan(plan, descriptor, bytes, value)
 }

@@ -44,6 +44,11 @@ export function checkWord(plan: Plan, value: unknown): void {
  */
 export function writeWord(plan: Plan, descriptor: number, value: unknown): void {
   expectSettable(plan)
+  writeCheckedWord(plan, descriptor, value)
+}
+
+/** The same for a plan that `checkWord` has seen. */
+export function writeCheckedWord(plan: Plan, descriptor: number, value: unknown): void {
   expectFamily(plan, descriptor)
   ensure(plan.codec.size)
   const length = encodeAt(plan, value, scratch.view, scratch.body)

@@ -1,8 +1,9 @@
 /** Connects like net.connect(), with options on the socket before anything is sent. */
 import * as channels from 'node:diagnostics_channel'
-import { type NetConnectOpts, Socket } from 'node:net'
+import type { NetConnectOpts, Socket } from 'node:net'
 import type { SocketOptions } from '../access/prepared.js'
 import { badArgument } from '../errors.js'
+import { createSocket } from './internals.js'
 import { type HowToPrepare, prepareOwn } from './prepare-socket.js'
 
 const opened = channels.channel('net.client.socket')
@@ -30,7 +31,7 @@ export function connect(options: ConnectOptions, onConnect?: () => void): Socket
     throw badArgument('type', 'options', 'an object { host, port, socketOptions }', options)
   const { socketOptions = {}, onUnsupported, type, timeout, path } = options as ConnectOptions & { path?: unknown }
   if (type === 'mptcp' && path) throw badArgument('range', 'type', "'tcp' for a path: a unix socket has no other", type)
-  const socket = prepareOwn(new Socket(options), { socketOptions, onUnsupported, type })
+  const socket = prepareOwn(createSocket(options), { socketOptions, onUnsupported, type })
   if (timeout) socket.setTimeout(timeout)
   if (opened.hasSubscribers) return announce(socket, () => socket.connect(options, onConnect))
   return socket.connect(options, onConnect)
