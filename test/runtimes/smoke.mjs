@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import net from 'node:net'
 import { checks, checksAlone } from './checks.mjs'
+import { connectingChecks } from './connecting-checks.mjs'
 import { listeningChecks } from './listening-checks.mjs'
 import { groups, ignoreReset, listening, runtime, temporaryPath } from './targets.mjs'
 
@@ -75,7 +76,7 @@ export async function smoke(library, certificates, isAlone) {
 
   const absent = name => outcome.absent.includes(name) || outcome.absent.push(name)
   const sockets = await pairs()
-  for (const [name, check] of Object.entries({ ...(isAlone && checksAlone), ...checks, ...listeningChecks })) {
+  for (const [name, check] of Object.entries({ ...(isAlone && checksAlone), ...checks, ...connectingChecks, ...listeningChecks })) {
     try {
       await inTime(check(library, sockets, absent))
       outcome.passed++
