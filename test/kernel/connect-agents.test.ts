@@ -1,4 +1,6 @@
 /** DO the connections of agents have their options before they exist, and keep them? http, https, http2 and tls; what was set is read back. */
+
+import type { LookupOptions } from 'node:dns'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import * as http from 'node:http'
@@ -8,8 +10,9 @@ import * as net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
+import * as undici from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createConnection, getsockopt, prepareSocket } from '../../src/index.js'
+import { connector, createConnection, getsockopt, prepareSocket } from '../../src/index.js'
 import { countSockets } from '../support/counting.js'
 import { certificate, event, trust, until } from '../support/sockets.js'
 
@@ -25,6 +28,7 @@ const lookup: net.LookupFunction = (_, { all }, callback) => {
 }
 /** The name is in the certificate. */
 const host = 'localhost'
+type Answer = (error: null, address: unknown, family: number) => void
 
 const answer: http.RequestListener = (request, response) => response.end(request.url)
 const servers = {
@@ -123,6 +127,32 @@ describe('an agent', () => {
       expect(error).toMatchObject({ name: 'SocketOptionError', option: 'IPV6_TCLASS', kind: 'unsupported' })
       await until(() => countSockets() <= before)
     }
+  })
+})
+
+describe('a thousand requests that are refused leave no descriptor', () => {
+  const nobody = {
+    host,
+    lookup: (_: string, { all }: LookupOptions, answer: Answer) =>
+      answer(null, all ? [{ address: '127.0.0.2', family: 4 }] : '127.0.0.2', 4),
+  }
+  const agents = { http: new http.Agent(), https: new https.Agent(trust) }
+  for (const agent of Object.values(agents)) agent.createConnection = createConnection(wanted)
+  const dispatcher = new undici.Agent({ connect: connector(wanted, { ...trust, lookup: nobody.lookup as net.LookupFunction }) })
+  const failed = (request: http.ClientRequest) => new Promise(resolve => request.on('error', resolve))
+
+  test.each<[string, (port: number) => Promise<unknown>]>([
+    ['http', port => failed(http.get({ ...nobody, port, agent: agents.http } as http.RequestOptions))],
+    ['https', port => failed(https.get({ ...nobody, port, agent: agents.https } as https.RequestOptions))],
+    ['undici', port => undici.request(`http://${host}:${port}`, { dispatcher }).catch(error => error)],
+    ['undici over TLS', port => undici.request(`https://${host}:${port}`, { dispatcher }).catch(error => error)],
+    ['fetch', port => undici.fetch(`http://${host}:${port}`, { dispatcher }).catch(error => error.cause)],
+  ])('%s', { timeout: 60_000 }, async (_, ask) => {
+    const port = portOf('http')
+    expect(await ask(port)).toMatchObject({ code: 'ECONNREFUSED', address: '127.0.0.2' })
+    const before = countSockets()
+    for (let round = 0; round < 1000; round += 20) await Promise.all(Array.from({ length: 20 }, () => ask(port)))
+    await until(() => countSockets() <= before)
   })
 })
 

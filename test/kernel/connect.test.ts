@@ -64,6 +64,17 @@ describe('the options are on the socket', () => {
     server.close()
   })
 
+  test('that is connected to an IPv6 address with a zone', async context => {
+    needs(context, isLinux, 'the loopback interface has another name elsewhere')
+    const server = net.createServer().listen(0, '::1')
+    await event(server, 'listening')
+    const { port } = server.address() as net.AddressInfo
+    const socket = await connected({ host: '::1%lo', port, socketOptions: wanted })
+    expect(readBack(socket)).toEqual(wanted)
+    socket.destroy()
+    server.close()
+  })
+
   test('that is connected to a unix socket', async () => {
     const socket = await connected({ path: unix.path, socketOptions: { SO_SNDBUF: 8192, SO_PASSCRED: true } })
     expect(getsockopt(socket, 'SO_SNDBUF')).toBe(16384)
@@ -439,6 +450,18 @@ describe('what is named stands', () => {
     const socket = await connected({ host: '127.0.0.1', port: tcp.port, socketOptions: { TCP_KEEPINTVL: 7 } })
     socket.setKeepAlive(true, 9000).setNoDelay(true)
     expect(stands(socket)).toMatchObject({ SO_KEEPALIVE: true, TCP_KEEPIDLE: 9, TCP_KEEPINTVL: 7, TCP_NODELAY: true })
+    socket.destroy()
+  })
+})
+
+describe('net.BoundSocket', () => {
+  test('is how the options come there, where one is passed', async context => {
+    const { BoundSocket } = net as { BoundSocket?: new (where: object) => { close(): void } }
+    needs(context, BoundSocket, 'net.BoundSocket is of Node 24.19 and 26.4')
+    const handle = new BoundSocket({ host: '127.0.0.5' })
+    const socket = await connected({ handle, host: '127.0.0.1', port: tcp.port, socketOptions: wanted } as ConnectOptions)
+    expect(socket.localAddress).toBe('127.0.0.5')
+    expect(readBack(socket)).toEqual(wanted)
     socket.destroy()
   })
 })
