@@ -1,4 +1,4 @@
-/** Is TCP_USER_TIMEOUT a timeout of connect(), by the recipes of docs/recipes.md? In a network namespace, whose packets go nowhere. */
+/** Are TCP_USER_TIMEOUT and TCP_SYNCNT timeouts of connect(), by the recipes of docs/recipes.md? In a network namespace, whose packets go nowhere. */
 import { describe, expect, it } from 'vitest'
 import { nobody, unshare, whyNoNetwork } from '../lab/namespace.mjs'
 import { needs } from '../support/needs.js'
@@ -6,7 +6,7 @@ import { use } from './document.js'
 
 /** One line that use/blackhole.mjs prints. */
 interface Outcome {
-  readonly name: keyof typeof expected
+  readonly name: string
   readonly code: string
   readonly syscall: string
   readonly address: string
@@ -14,9 +14,8 @@ interface Outcome {
   readonly took: number
 }
 
-/** ms. The last has its own. */
 const packages = ['pg', 'ioredis', 'mysql2', 'nodemailer'] as const
-/** The last of the recipes sets a TCP_USER_TIMEOUT of its own. */
+/** In ms. The last of the recipes sets a TCP_USER_TIMEOUT of its own. */
 const expected = (ms: number): Record<string, number> => ({
   ...Object.fromEntries(packages.map(name => [name, ms])),
   connectWithin2s: 2000,
