@@ -15,7 +15,7 @@ function closeAfter<Result>(descriptor: number, use: (descriptor: number) => Res
 
 /**
  * A socket of no use but to be asked: a unix one, which every kernel has, in the network namespace of this thread as any other. Linux.
- * @throws SocketOptionError with the errno of socket(2): EMFILE, EOPNOTSUPP elsewhere
+ * @throws SocketOptionError with the errno of socket(2): EMFILE, ENFILE
  */
 export function withScratchSocket<Result>(use: (descriptor: number) => Result): Result {
   const opened = openSocket(AF_UNIX, SOCK_DGRAM, 0)

@@ -31,7 +31,7 @@ export function encodeValue(plan: Plan, value: unknown): Uint8Array {
   return written(bytes, encodeAt(plan, value, new DataView(bytes.buffer), 0))
 }
 
-/** Checks a value that `writeWord` will set. */
+/** Checks a value that `writeCheckedWord` will set. */
 export function checkWord(plan: Plan, value: unknown): void {
   expectSettable(plan)
   ensure(plan.codec.size)

@@ -36,6 +36,19 @@ const refusing = async () => {
   return port
 }
 
+/** Whether Node itself hears of it: on one emulated system (s390x, Linux 7.2) nothing answers the SYN. */
+async function isRefused(port) {
+  const socket = net.connect(port, host)
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(5000) })
+  } catch (error) {
+    return error.code === 'ECONNREFUSED'
+  } finally {
+    socket.destroy()
+  }
+  throw new Error('somebody listens')
+}
+
 export const connectingChecks = {
   async 'a connection has its options before it exists, and works'(library, _, absent) {
     const server = await listening(
@@ -76,6 +89,7 @@ export const connectingChecks = {
 
   async 'a connection that cannot be says so as Node does, and an option that cannot be by its name'(library, _, absent) {
     const port = await refusing()
+    if (!(await isRefused(port))) return absent('a refusal of what connects to nobody')
     const [error] = await once(library.connect({ port, host, socketOptions }), 'error')
     if (error.code === 'ERR_SOCKOPT_HIDDEN' && runtime !== 'Node') return absent('connect()')
     assert.equal(error.message, `connect ECONNREFUSED ${host}:${port}`)
