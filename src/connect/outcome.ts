@@ -35,7 +35,7 @@ export function setEach(prepared: Prepared, descriptor: number, opener?: Shape &
       refused[step.name] = error as SocketOptionError
     }
   }
-  if (opener !== undefined) hold(opener, { ...prepared, steps: steps.filter(({ name }) => !(name in refused)) })
+  if (opener !== undefined) hold(opener, { ...prepared, steps: steps.filter(({ name }) => !(name in refused)) }, descriptor)
   return refused
 }
 

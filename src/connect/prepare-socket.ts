@@ -2,7 +2,7 @@
 import { Socket } from 'node:net'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument, refusedByUs } from '../errors.js'
-import { descriptorIn, handleOf } from '../socket/internals.js'
+import { bottomOf, descriptorIn, handleOf, hasAddress } from '../socket/internals.js'
 import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
 import { settingOf } from './held.js'
@@ -51,7 +51,8 @@ export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketO
 
 /** A socket that is open and neither connecting nor connected is bound: it was made from a descriptor, or from a net.BoundSocket. */
 function expectUnconnected(socket: Socket): void {
-  const isOpen = (descriptorIn(handleOf(socket as unknown as Shape)) ?? -1) >= 0
+  const handle = handleOf(socket as unknown as Shape)
+  const isOpen = handle !== undefined && ((descriptorIn(handle) ?? -1) >= 0 || hasAddress(bottomOf(handle)))
   if (!isOpen || (!socket.connecting && socket.remotePort === undefined && socket.remoteAddress === undefined)) return
   throw refusedByUs(
     'ERR_SOCKOPT_TOO_LATE',
