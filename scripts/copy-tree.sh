@@ -32,7 +32,7 @@ build_addons() {
   done
 }
 
-build_ts() { (cd "$tree" && npx tsc -p tsconfig.build.json); }
+build_ts() { (cd "$tree" && node scripts/build-dist.js); }
 
 # plant_addon STATEMENT "COMPILER FLAGS": an addon with a mistake, at $planted. A watcher that does not find it proves nothing.
 planted=$temporary/planted.node
