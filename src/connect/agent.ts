@@ -4,7 +4,7 @@ import type { NetConnectOpts, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
 import { prepareOptions, type SocketOptions } from '../access/prepared.js'
-import { isObject, type Shape } from '../socket/kind.js'
+import { isObject, type Shape, shapeOf } from '../socket/kind.js'
 import { defaultAgentOf } from './internals.js'
 import { type HowToPrepare, prepareOwn, type Settings } from './prepare-socket.js'
 import { type ConnectOptions, connect } from './socket.js'
@@ -35,7 +35,7 @@ export function createConnection(socketOptions: SocketOptions, how: HowToPrepare
   return function (this: unknown, options, second) {
     if (options instanceof URL) return connectTo(options, isObject(second) ? second : {}, settings)
     const ofAgent = agentMethod(this)
-    if (ofAgent === undefined) return connectAlone(options as Shape, settings)
+    if (ofAgent === undefined) return connectAlone(options, settings)
     return connectFor(options as ClientRequestArgs, changed => ofAgent.call(this, changed, second), settings)
   }
 }
@@ -53,7 +53,7 @@ function agentMethod(agent: unknown): Method | undefined {
 function connectFor(options: ClientRequestArgs, begin: (options: ClientRequestArgs) => Socket, settings: Settings): Socket {
   const { path } = options
   if (typeof path !== 'string') return prepareOwn(begin(deferLookup(options)), settings)
-  const isTls = isSecure(options as Shape)
+  const isTls = isSecure(shapeOf(options))
   const socket = connect({ ...(isTls ? { path } : (options as NetConnectOpts)), ...settings } as ConnectOptions)
   return isTls ? begin({ ...options, path: undefined, socket } as ClientRequestArgs) : socket
 }
@@ -67,8 +67,10 @@ function isSecure(options: Shape): boolean {
   return known === undefined ? defaultPort === 443 : known === 'https:'
 }
 
-function connectAlone(options: Shape, settings: Settings): Socket {
-  return isSecure(options) ? connectTls(options, settings) : connect({ ...(options as unknown as NetConnectOpts), ...settings })
+function connectAlone(options: ClientRequestArgs | NetConnectOpts | ConnectionOptions, settings: Settings): Socket {
+  return isSecure(shapeOf(options))
+    ? connectTls(options as ConnectionOptions, settings)
+    : connect({ ...(options as NetConnectOpts), ...settings })
 }
 
 /** http2.connect() passes its authority and its own options. */

@@ -3,18 +3,8 @@ import type { Socket } from 'node:net'
 import { AF_INET, AF_UNIX, closeDescriptor, familyInet6, SOCK_STREAM } from '../access/open.js'
 import { refusedByUs } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
-import { isObject, type Shape } from '../socket/kind.js'
-import {
-  beforeOpening,
-  type Family,
-  keyOfError,
-  keyOfOpening,
-  type Opener,
-  type Opening,
-  openerOf,
-  preparerOf,
-  watchHandles,
-} from './internals.js'
+import { isObject, type Shape, shapeOf } from '../socket/kind.js'
+import { beforeOpening, type Family, type Opener, type Opening, openerOf, preparerOf, watchHandles } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { openWanted } from './protocol.js'
 import { addRanked, type Ranked } from './rank.js'
@@ -96,7 +86,7 @@ function arrangementOf(socket: Socket): Arrangement {
   const known = preparerOf(socket)
   if (known instanceof Arrangement) return known
   const arrangement = new Arrangement(socket)
-  const current = handleOf(socket as unknown as Shape)
+  const current = handleOf(socket)
   if (current !== undefined) arrangement.seeHandle(current)
   if (!watchHandles(socket, arrangement)) failLater(arrangement)
   return arrangement
@@ -128,10 +118,16 @@ function replaceErrors(socket: Socket): Map<string, Error> {
   return refusals
 }
 
+/** As Node's errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
+const keyOfOpening = ({ syscall, address, port }: Omit<Opening, 'family'>): string =>
+  `${syscall} ${address}${port === undefined ? '' : `:${port}`}`
+/** The key of what an error of Node's is about. */
+const keyOfError = ({ syscall, address, port }: Shape): string => keyOfOpening({ syscall: String(syscall), address, port })
+
 /** Of several attempts Node makes an AggregateError: where all of them were refused, the first refusal says it better. */
 function replaced(error: Error, refusals: ReadonlyMap<string, Error>): Error {
   const errors: unknown = (error as AggregateError).errors
-  if (!Array.isArray(errors)) return refusals.get(keyOfError(error as unknown as Shape)) ?? error
+  if (!Array.isArray(errors)) return refusals.get(keyOfError(shapeOf(error))) ?? error
   errors.forEach((each: unknown, index) => {
     if (isObject(each)) errors[index] = refusals.get(keyOfError(each)) ?? each
   })

@@ -3,13 +3,12 @@ import type { BindOptions as NodeBindOptions, Socket } from 'node:dgram'
 import { closeDescriptor, SOCK_DGRAM } from '../access/open.js'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument, refusedByUs } from '../errors.js'
-import { datagramState, isDatagramLike } from '../socket/internals.js'
-import { isObject, type Shape } from '../socket/kind.js'
+import { shapeOf } from '../socket/kind.js'
 import { type Binding, openBound } from './bound.js'
 import { isUnbound, type Receiver, receiverOf } from './internals.js'
 import { toLibuv } from './libuv.js'
 import { type Membership, prepareMemberships } from './memberships.js'
-import { insteadOfBind } from './receiver.js'
+import { insteadOfBind, isDatagramSocket } from './receiver.js'
 import { keepReuse, usualForDatagrams } from './reuse.js'
 import { expectOwnSocket, isExclusive } from './worker.js'
 
@@ -54,14 +53,12 @@ export function bind(socket: Socket, options: BindOptions = {}, onListening?: ()
   expectOwnSocket(exclusive)
   const start = () => void socket.bind({ ...others, exclusive }, onListening)
   const receiver = receiverOf(socket)
-  const isIPv6 = (socket as unknown as Shape).type === 'udp6'
+  const isIPv6 = shapeOf(socket).type === 'udp6'
   if (!isUnbound(socket)) start()
   else if (receiver === undefined) throw hiddenReceiver()
   else insteadOfBind(socket, receiver, opener({ type: SOCK_DGRAM, protocol: 0, isOptional: false, before, after }, isIPv6 ? 6 : 4), start)
   return socket
 }
-
-const isDatagramSocket = (value: unknown): boolean => isObject(value) && isDatagramLike(value) && datagramState(value) !== undefined
 
 function hiddenReceiver(): Error {
   const why =

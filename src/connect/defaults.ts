@@ -1,15 +1,14 @@
 /** HOW do sockets come to options that this code did not make? Node tells of each on a channel of node:diagnostics_channel. */
-import type { Socket as DatagramSocket } from 'node:dgram'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Server, Socket } from 'node:net'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument } from '../errors.js'
-import { datagramState, isDatagramLike } from '../socket/internals.js'
 import { isObject, type Shape } from '../socket/kind.js'
 import { treatAccepted, treatDatagrams, treatServer } from './incoming.js'
 import type { ApplyReport } from './outcome.js'
 import { treatClient } from './outgoing.js'
 import { rankBelow } from './rank.js'
+import { isDatagramSocket } from './receiver.js'
 import { type ApplyCandidate, callQuietly, type Task } from './task.js'
 
 /** Which sockets get the options, and who is told. */
@@ -38,9 +37,6 @@ export interface Application extends Disposable {
 
 /** Messages are whatever was published, by whomever. */
 type Treat = (task: Task, message: Shape, via: string) => void
-
-const isDatagramSocket = (value: unknown): value is DatagramSocket =>
-  isObject(value) && isDatagramLike(value) && datagramState(value) !== undefined
 
 const clients: Readonly<Record<string, Treat>> = {
   'net.client.socket': (task, { socket }, via) => socket instanceof Socket && treatClient(task, socket, via, {}, true),

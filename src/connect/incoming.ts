@@ -30,7 +30,7 @@ export function treatServer(task: Task, server: Server, via: string, told: Where
   let outcome: Outcome | undefined
   const set = (moment: Moment) => {
     const descriptor = task.isOver ? undefined : descriptorOf(server)
-    const handle = handleOf(server as unknown as Shape)
+    const handle = handleOf(server)
     if (descriptor !== undefined && handle !== undefined) outcome = { moment, refused: setOn(handle, task, descriptor) }
   }
   const unwatch = watchServerHandle(server, () => void callQuietly('what sets options', () => set('before listen')))
@@ -50,7 +50,7 @@ export function treatAccepted(task: Task, socket: Socket, via: string): void {
   const descriptor = descriptorOf(socket)
   const where = { host: socket.localAddress, address: socket.remoteAddress, port: socket.localPort }
   if (descriptor === undefined || !isWanted(task, subject, where)) return
-  const opener = openerOf(handleOf(socket as unknown as Shape) ?? {})
+  const opener = openerOf(handleOf(socket) ?? {})
   tell(task, subject, { moment: 'accepted', refused: setOn(socket, task, descriptor, opener) })
 }
 

@@ -7,7 +7,7 @@
 import type { Socket as DatagramSocket } from 'node:dgram'
 import * as net from 'node:net'
 import { bottomOf, datagramHandle, datagramState } from '../socket/internals.js'
-import { isObject, type Shape } from '../socket/kind.js'
+import { isObject, type Shape, shapeOf } from '../socket/kind.js'
 
 /** What is to be opened: a socket of IPv4, of IPv6, a unix socket. */
 export type Family = 4 | 6 | 'unix'
@@ -39,12 +39,6 @@ export interface Opening {
   readonly address: unknown
   readonly port: unknown
 }
-
-/** As Node's errors name it: `connect 127.0.0.1:80`, `bind ::1:0`, `connect /run/x`. */
-export const keyOfOpening = ({ syscall, address, port }: Omit<Opening, 'family'>): string =>
-  `${syscall} ${address}${port === undefined ? '' : `:${port}`}`
-/** The key of what an error of Node's is about. */
-export const keyOfError = ({ syscall, address, port }: Shape): string => keyOfOpening({ syscall: String(syscall), address, port })
 
 /** Who wants to know of handles, and to prepare them. */
 export interface Preparer {
@@ -156,7 +150,7 @@ function findWatching(): PropertyDescriptor | undefined {
 /** Where a socket was told to connect to, as far as it knows: the name that was looked up, what was asked of tls.connect(). */
 export function destinationOf(socket: net.Socket): { readonly host?: unknown; readonly port?: unknown; readonly path?: unknown } {
   const symbol = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'connect-options')
-  const owner = socket as unknown as Shape
+  const owner = shapeOf(socket)
   const options = symbol && owner[symbol]
   const { host, port, path } = isObject(options) ? options : ({} as Shape)
   return { host: host ?? owner._host, port, path }
@@ -174,6 +168,7 @@ interface ServerParts {
   readonly _listeningId?: unknown
 }
 
+/** Through `unknown`: they are private, and the types do not know them. */
 const partsOf = (server: net.Server): ServerParts => server as unknown as ServerParts
 
 /** Whether servers of this runtime ask there. */
@@ -233,7 +228,7 @@ export interface Receiver {
 
 /** The handle; undefined where the socket is closed. */
 export function receiverOf(socket: DatagramSocket): Receiver | undefined {
-  const handle = datagramHandle(datagramState(socket as unknown as Shape))
+  const handle = datagramHandle(datagramState(shapeOf(socket)))
   const isReceiver = ['bind', 'lookup', 'open'].every(name => typeof handle?.[name] === 'function')
   // Through `unknown`: that its members are functions was just looked at.
   return isReceiver ? (handle as unknown as Receiver) : undefined
@@ -241,7 +236,7 @@ export function receiverOf(socket: DatagramSocket): Receiver | undefined {
 
 /** Whether bind() has been called of a datagram socket that is open: Node says better what is wrong with any other. */
 export function isUnbound(socket: DatagramSocket): boolean {
-  const state = datagramState(socket as unknown as Shape)
+  const state = datagramState(shapeOf(socket))
   return state?.handle !== null && state?.bindState === 0
 }
 

@@ -2,7 +2,6 @@
 import { AF_UNIX, closeDescriptor, openSocket, SOCK_STREAM } from '../access/open.js'
 import { describeErrno } from '../errors.js'
 import { handleOf } from '../socket/internals.js'
-import type { Shape } from '../socket/kind.js'
 
 /** A handle of `net.Server`, of TCP or of a unix socket. */
 export interface Listener {
@@ -58,7 +57,7 @@ function findUnix(descriptor: number): Class | undefined {
 }
 
 function classOf(socket: { destroy(): unknown }): Class | undefined {
-  const handle = handleOf(socket as unknown as Shape)
+  const handle = handleOf(socket)
   socket.destroy()
   const isListener = ['open', 'bind', 'close'].every(name => typeof handle?.[name] === 'function')
   return isListener ? (handle?.constructor as Class) : undefined

@@ -67,7 +67,7 @@ export function beforeListening(server: Server, prepare: (request: Request) => A
 /** Whether Node is to go on. */
 function redirect(server: Server, words: ListenWords, prepare: (request: Request) => Answer | undefined): boolean {
   const [address, port, family, , fd, flags] = words
-  const handle = handleOf(server as unknown as Shape)
+  const handle = handleOf(server)
   try {
     const answer = prepare({
       address: address as Request['address'],
@@ -84,7 +84,7 @@ function redirect(server: Server, words: ListenWords, prepare: (request: Request
     return true
   } catch (refusal) {
     if (handle !== undefined) {
-      ;(handle as unknown as { close(): void }).close()
+      if (typeof handle.close === 'function') handle.close()
       giveHandle(server, null)
     }
     process.nextTick(() => server.emit('error', refusal))

@@ -44,7 +44,7 @@ export function treatClient(task: Task, socket: Socket, via: string, told: Where
   const setLate = (moment: Moment) => {
     const descriptor = descriptorOf(socket)
     if (descriptor === undefined || !ask({ address: socket.remoteAddress, port: socket.remotePort })) return
-    const opener = openerOf(handleOf(socket as unknown as Shape) ?? {})
+    const opener = openerOf(handleOf(socket) ?? {})
     outcome = { moment, refused: setEach(task.prepared, descriptor, opener) }
     if (opener !== undefined) arrangement.setAbove(task.rank, descriptor, opener)
   }

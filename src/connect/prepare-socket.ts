@@ -3,7 +3,6 @@ import { Socket } from 'node:net'
 import { type OnUnsupported, prepareOptions, type SocketOptions } from '../access/prepared.js'
 import { badArgument, refusedByUs } from '../errors.js'
 import { bottomOf, descriptorIn, handleOf, hasAddress } from '../socket/internals.js'
-import type { Shape } from '../socket/kind.js'
 import { arrange } from './attempt.js'
 import { settingOf } from './held.js'
 import { openerOf } from './internals.js'
@@ -41,7 +40,7 @@ export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketO
   const protocol = protocolOf(type, onUnsupported)
   expectUnconnected(socket)
   const set = settingOf(prepared)
-  const handle = handleOf(socket as unknown as Shape)
+  const handle = handleOf(socket)
   const opened = handle && openerOf(handle)
   if (opened !== undefined && opened.fd >= 0) set(opened.fd, opened, socket)
   const arrangement = arrange(socket, set)
@@ -51,7 +50,7 @@ export function prepareSocket<Prepared extends Socket>(socket: Prepared, socketO
 
 /** A socket that is open and neither connecting nor connected is bound: it was made from a descriptor, or from a net.BoundSocket. */
 function expectUnconnected(socket: Socket): void {
-  const handle = handleOf(socket as unknown as Shape)
+  const handle = handleOf(socket)
   const isOpen = handle !== undefined && ((descriptorIn(handle) ?? -1) >= 0 || hasAddress(bottomOf(handle)))
   if (!isOpen || (!socket.connecting && socket.remotePort === undefined && socket.remoteAddress === undefined)) return
   throw refusedByUs(

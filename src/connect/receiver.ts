@@ -1,6 +1,11 @@
 /** WHAT happens when Node binds a socket of datagrams? It calls `bind` of its handle, once the handle's `lookup` has found the address. */
 import type { Socket } from 'node:dgram'
+import { datagramState, isDatagramLike } from '../socket/internals.js'
+import { isObject } from '../socket/kind.js'
 import type { Receiver } from './internals.js'
+
+export const isDatagramSocket = (value: unknown): value is Socket =>
+  isObject(value) && isDatagramLike(value) && datagramState(value) !== undefined
 
 /** 0, or libuv's number of an error. */
 type Bind = (receiver: Receiver, address: string, port: number, flags: number) => number

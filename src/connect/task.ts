@@ -3,7 +3,7 @@ import type { Socket as DatagramSocket } from 'node:dgram'
 import type { Server, Socket } from 'node:net'
 import type { Prepared, Refused } from '../access/prepared.js'
 import { print } from '../errors.js'
-import { isObject, type Shape } from '../socket/kind.js'
+import { isObject, shapeOf } from '../socket/kind.js'
 import { resolve } from '../socket/resolve.js'
 import { type ApplyReport, type Moment, readEach } from './outcome.js'
 
@@ -59,7 +59,7 @@ function portOf(value: unknown): number | undefined {
 }
 
 function describe(subject: Subject, { host, address, port, path }: Where): ApplyCandidate {
-  const { encrypted, server, setSecureContext } = subject.socket as unknown as Shape
+  const { encrypted, server, setSecureContext } = shapeOf(subject.socket)
   const isTls = encrypted === true || typeof (isObject(server) ? server.setSecureContext : setSecureContext) === 'function'
   const where = { host: textOf(host) ?? textOf(address), address: textOf(address), port: portOf(port), path: textOf(path) }
   return Object.freeze({ ...subject, isTls, ...where })

@@ -1,7 +1,6 @@
 /** HOW does a TLS connection come to options before its SYN? tls.connect() opens nothing in its own tick: what it returns is prepared in that one. */
 import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net'
 import type { ConnectionOptions, TLSSocket } from 'node:tls'
-import type { Shape } from '../socket/kind.js'
 import { prepareOwn, type Settings } from './prepare-socket.js'
 import { connect } from './socket.js'
 
@@ -14,7 +13,7 @@ export function deferLookup<Options extends { lookup?: LookupFunction | undefine
 }
 
 /** tls.connect(), whose server name is the host where none is given and the host is a name, as https does. */
-export function connectTls(options: ConnectionOptions & Shape, settings: Settings): TLSSocket {
+export function connectTls(options: ConnectionOptions, settings: Settings): TLSSocket {
   const tls = process.getBuiltinModule('node:tls')
   const { host, path } = options
   const named = { servername: typeof host === 'string' && isIP(host) === 0 ? host : '', ...options }

@@ -2,8 +2,8 @@
 import { isObject, type Shape } from './kind.js'
 
 /** What lies beneath a socket of Node: a libuv handle, or what stands in for one. */
-export function handleOf(target: Shape): Shape | undefined {
-  const { _handle: handle } = target
+export function handleOf(target: object): Shape | undefined {
+  const { _handle: handle } = target as Shape
   return isObject(handle) ? handle : undefined
 }
 

@@ -12,6 +12,9 @@ export interface Kind {
   readonly descriptor: (target: Shape, subject?: string) => Answer
 }
 
+/** Any object, to be looked at. */
+export const shapeOf = (value: object): Shape => value as Shape
+
 export function isObject(value: unknown): value is Shape {
   return typeof value === 'object' && value !== null
 }

@@ -5,12 +5,7 @@ import * as net from 'node:net'
 import * as tls from 'node:tls'
 import * as undici from 'undici'
 import { type ConnectOptions, connect, connector, createConnection, prepareSocket, type SocketOptions } from '../../src/index.js'
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-/** Compiles only if the value's type is exactly `Expected`. */
-const exactly = <Expected>() => ({
-  is: <Actual>(_: Actual, ..._same: Equal<Actual, Expected> extends true ? [] : ['types differ', Actual]) => undefined,
-})
+import { exactly } from './exactly.js'
 
 const socketOptions: SocketOptions = { TCP_USER_TIMEOUT: 1500, SO_RCVBUF: 65536, TCP_NODELAY: true }
 

@@ -15,12 +15,7 @@ import {
   setTimeouts,
   snapshot,
 } from '../../src/index.js'
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-/** Compiles only if the value's type is exactly `Expected`. */
-const exactly = <Expected>() => ({
-  is: <Actual>(_: Actual, ..._same: Equal<Actual, Expected> extends true ? [] : ['types differ', Actual]) => undefined,
-})
+import { exactly } from './exactly.js'
 
 declare const socket: Socket
 declare const server: Server
